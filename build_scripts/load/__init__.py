@@ -1,0 +1,1 @@
+"""Content files → checked records: strict YAML, validation against the model, Chinese messages."""
