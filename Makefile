@@ -42,8 +42,13 @@ node_modules/.build-ready: package-lock.json package.json
 	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' \
 	  || { echo "需要 Node 20 或更新版本"; exit 1; }
 	@echo "── 安装浏览器运行时"
-	@npm ci --silent
+	@npm ci --silent --omit=dev
 	@touch $@
+
+node_modules/.test-ready: node_modules/.build-ready
+	@echo "── 安装测试所需的 Node 包"
+	@npm ci --silent
+	@touch node_modules/.build-ready $@
 
 serve: $(VENV)/.build-ready node_modules/.build-ready
 	@$(BUILD) serve --profile $(PROFILE) --port $(PORT) $(if $(AS_OF),--as-of $(AS_OF))
@@ -62,7 +67,7 @@ import: $(VENV)/.build-ready
 schemas: $(VENV)/.build-ready
 	@$(BUILD) schemas
 
-test: $(VENV)/.test-ready node_modules/.build-ready
+test: $(VENV)/.test-ready node_modules/.test-ready
 	@sh tests/browser/install_tools.sh
 	@echo "── 代码规范与类型"
 	@$(PY) -m ruff check .
@@ -74,7 +79,7 @@ test: $(VENV)/.test-ready node_modules/.build-ready
 	@echo "── 测试"
 	@$(PY) -m pytest
 
-bench: $(VENV)/.test-ready node_modules/.build-ready
+bench: $(VENV)/.test-ready node_modules/.test-ready
 	@sh tests/browser/install_tools.sh
 	@$(BUILD) build --profile public
 	@$(PY) -m tests.bench

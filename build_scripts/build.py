@@ -1,0 +1,117 @@
+"""The whole build: content → checked collection → pages → site generator → published folder.
+
+Stage 1 (ours) writes ordinary pages into ``build/docs``; stage 2 is any generator that reads
+``mkdocs.yml``; what follows packages the result. The published folder is swapped in at the
+end, so a failing build leaves the previous site as it was.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from .check import check_collection
+from .compile import compile_rules
+from .link import link_collection
+from .load.collection import load_collection
+from .load.problems import ContentErrors
+from .package.csp import write_policy
+from .package.precompress import precompress
+from .package.runtime import write_runtime
+from .render.masking import Profile, mask
+from .render.site import render_site
+
+ROOT = Path(__file__).resolve().parent.parent
+Progress = Callable[[str], None]
+
+
+class BuildFailed(Exception):
+    """The site could not be built, and not because of the content; the message is for people."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build produced."""
+
+    documents: int
+    pages: int
+    files: int
+
+    def __str__(self) -> str:
+        return f"建好了：{self.documents} 件文件、{self.pages} 页、{self.files} 个文件"
+
+
+def build_site(
+    content: Path, out: Path, *, profile: Profile, as_of: date, progress: Progress
+) -> BuildReport:
+    """Build ``content`` into ``out``.
+
+    ``as_of`` is the day on which statuses are stated for readers without scripts; the same
+    content and day give the same bytes. Raises ContentErrors when the content has problems
+    and BuildFailed when a later stage fails; ``out`` is then untouched.
+    """
+    work = out.parent / "build" if out.name == "site" else out.with_name(out.name + ".build")
+    docs, fresh = work / "docs", work / "site.new"
+
+    progress("读取并检查内容")
+    collection = load_collection(content)
+    problems = check_collection(collection)
+    if problems:
+        raise ContentErrors(problems)
+
+    progress(f"识别 {len(collection.policies)} 件文件之间的引用")
+    collection = mask(collection, profile)
+    links = link_collection(collection)
+    rules = compile_rules(collection)
+
+    progress("生成页面")
+    rendered = render_site(collection, links, rules, docs, as_of=as_of, profile=profile)
+    write_runtime(rules, docs, ROOT)
+
+    progress(f"套用版式（{rendered.pages} 页）")
+    _run_generator(docs, fresh, as_of)
+
+    progress("检查安全策略并压缩")
+    write_policy(fresh)
+    precompress(fresh)
+
+    files = sum(1 for path in fresh.rglob("*") if path.is_file())
+    _swap(fresh, out)
+    return BuildReport(len(collection.policies), rendered.pages, files)
+
+
+def _run_generator(docs: Path, fresh: Path, as_of: date) -> None:
+    """Stage 2. The generator reads mkdocs.yml; the day goes in as the standard build epoch."""
+    shutil.rmtree(fresh, ignore_errors=True)
+    epoch = int(datetime.combine(as_of, time(), UTC).timestamp())
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "NO_MKDOCS_2_WARNING": "1",
+        "MINGCE_DOCS": str(docs),
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    result = subprocess.run(
+        [*command, "--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(fresh)],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        raise BuildFailed(f"套用版式时出错（mkdocs）：\n{result.stdout}{result.stderr}".rstrip())
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    """Put ``fresh`` in the place of ``out``; both are renames on one file system."""
+    old = fresh.with_name("site.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    fresh.rename(out)
+    shutil.rmtree(old, ignore_errors=True)

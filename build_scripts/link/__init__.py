@@ -1,0 +1,19 @@
+"""References between documents: recognised in the texts, resolved, gathered both ways."""
+
+from .graph import Edge, Links, Mention, Target, TargetedAmendment, link_collection
+from .recognise import NamedItem, unused_overrides
+from .stubs import Backlink, Repeal, Stub
+
+__all__ = [
+    "Backlink",
+    "Edge",
+    "Links",
+    "Mention",
+    "NamedItem",
+    "Repeal",
+    "Stub",
+    "Target",
+    "TargetedAmendment",
+    "link_collection",
+    "unused_overrides",
+]

@@ -1,0 +1,81 @@
+"""Where which records are written: the one table of content files."""
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from build_scripts.model.catalogue import (
+    Agency,
+    Audiences,
+    ExternalDocuments,
+    Region,
+    SourceManifest,
+    Topics,
+)
+from build_scripts.model.policy import PolicyDocument
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of content file.
+
+    ``name`` is the field of :class:`~build_scripts.load.collection.Collection` that receives the
+    records and ``schema`` the file name of its JSON Schema.
+    """
+
+    name: str
+    #: Chinese name, for messages and the editors' page.
+    label: str
+    #: Path below ``content``; ``*`` stands for one folder or file name.
+    place: str
+    model: type[BaseModel]
+    schema: str
+    #: The field that tells records apart; None when the file name (without extension) does.
+    key: str | None = None
+    #: Whether the file is a list of records.
+    many: bool = False
+
+    @property
+    def segments(self) -> list[str]:
+        return self.place.split("/")
+
+    @property
+    def is_single_file(self) -> bool:
+        """Whether there is exactly one such file, which must exist."""
+        return "*" not in self.place
+
+
+FILE_KINDS = (
+    FileKind("regions", "地区", "regions.yml", Region, "regions", key="id", many=True),
+    FileKind("topics", "主题", "topics.yml", Topics, "topics"),
+    FileKind("audiences", "对象", "audiences.yml", Audiences, "audiences"),
+    FileKind("agencies", "机关", "agencies.yml", Agency, "agencies", key="id", many=True),
+    FileKind(
+        "external_documents",
+        "未收录的文件",
+        "external_documents.yml",
+        ExternalDocuments,
+        "external_documents",
+    ),
+    FileKind("policies", "政策文件", "policies/*/*.yml", PolicyDocument, "policy", key="key"),
+    FileKind("sources", "来源文本的说明", "sources/*.yml", SourceManifest, "source"),
+)
+
+#: Files that belong to the content but hold no records: (folder, allowed extensions).
+OTHER_FILES = {
+    "sources": (".txt",),
+    "pages": (".md", ".png", ".jpg", ".svg"),
+    "schemas": (".json",),
+}
+
+
+def kind_of(parts: tuple[str, ...]) -> FileKind | None:
+    """The kind of a file from its path below ``content``."""
+    for kind in FILE_KINDS:
+        segments = kind.segments
+        if len(segments) == len(parts) and all(
+            segment == part or (segment.startswith("*") and part.endswith(segment[1:]))
+            for segment, part in zip(segments, parts, strict=True)
+        ):
+            return kind
+    return None

@@ -1,0 +1,1 @@
+"""Stage 1 rendering: a checked, masked and linked collection becomes pages and data files."""

@@ -1,0 +1,166 @@
+"""What every page needs to know of the whole site: addresses, statuses, names of clauses."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from build_scripts.link import Links, Target
+from build_scripts.link.stubs import Repeal
+from build_scripts.load.collection import Collection
+from build_scripts.model.policy import PolicyDocument
+
+from .dates import chinese_date
+from .masking import Profile
+from .page import root_of
+from .places import clause_places, document_name
+from .status import RepealedBy, Status, status
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+def new_environment() -> Environment:
+    """Templates with escaping on; a name that is not given is an error, not an empty text."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["chinese_date"] = chinese_date
+    return environment
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """A document as the end of a link: held (with its status) or known by name only."""
+
+    site_path: str
+    title: str
+    number: str | None
+    status: Status | None
+    note: str
+
+
+class Site:
+    """The collection with its links, on one day and for one profile."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        links: Links,
+        *,
+        as_of: date,
+        profile: Profile,
+        edit_base: str | None,
+    ) -> None:
+        self.collection = collection
+        self.links = links
+        self.as_of = as_of.isoformat()
+        self.profile = profile
+        self._edit_base = edit_base
+        self._environment = new_environment()
+        self._templates: dict[str, Template] = {}
+        self._statuses: dict[str, Status] = {}
+        self._places: dict[str, dict[str, str]] = {}
+        self._targets: dict[str, TargetView] = {}
+
+    def render(self, template: str, site_path: str, **values: Any) -> str:
+        """A template filled in for the page at ``site_path``; it may use ``root`` and ``site``."""
+        found = self._templates.get(template)
+        if found is None:
+            found = self._templates[template] = self._environment.get_template(template)
+        return found.render(root=root_of(site_path), site=self, **values)
+
+    def document_path(self, key: str) -> str:
+        """Site path of a document of the collection."""
+        return f"policies/{self.collection.policies[key].region}/{key}/"
+
+    def file_of(self, document: PolicyDocument) -> str:
+        """Path of the document's content file within the repository."""
+        return f"content/policies/{document.region}/{document.key}.yml"
+
+    def edit_url(self, document: PolicyDocument) -> str | None:
+        """Address where the content file can be seen, when the site has been told one."""
+        return f"{self._edit_base.rstrip('/')}/{self.file_of(document)}" if self._edit_base else None
+
+    def region_label(self, region: str | None) -> str:
+        """Short label of a region; empty for None."""
+        return self.collection.regions[region].short_label if region else ""
+
+    def places(self, key: str) -> dict[str, str]:
+        """Clause id → how the clause is called, for one document."""
+        found = self._places.get(key)
+        if found is None:
+            found = self._places[key] = clause_places(self.collection.policies[key])
+        return found
+
+    def status_of(self, key: str) -> Status:
+        """Status of a document on the day of the build."""
+        found = self._statuses.get(key)
+        if found is None:
+            document = self.collection.policies[key]
+            repeal = self.links.repealed.get(key)
+            found = self._statuses[key] = status(
+                document.effective.date,
+                document.expires.date,
+                repeal.date if repeal else None,
+                document.issued,
+                self.as_of,
+                expires_basis=document.expires.basis,
+            )
+        return found
+
+    def repealed_by(self, repeal: Repeal | None) -> RepealedBy | None:
+        """The repeal in words, with the sentence of the clause that says so."""
+        if repeal is None:
+            return None
+        document = self.collection.policies[repeal.document]
+        return RepealedBy(
+            repeal.date,
+            f"{self.document_path(repeal.document)}#{repeal.clause}",
+            document_name(document) + self.places(repeal.document)[repeal.clause],
+            "",
+        )
+
+    def target(self, target: Target) -> TargetView:
+        """What a link to ``target`` shows; the clause is not part of it."""
+        name = target.document or f"stub:{target.stub}"
+        found = self._targets.get(name)
+        if found is None:
+            found = self._targets[name] = self._target(target)
+        return found
+
+    def _target(self, target: Target) -> TargetView:
+        if target.document:
+            document = self.collection.policies[target.document]
+            return TargetView(
+                self.document_path(target.document),
+                document.title,
+                document.document_number,
+                self.status_of(target.document),
+                "",
+            )
+        stub = self.links.stubs[target.stub or ""]
+        note = "本库未收录原文"
+        if stub.repealed:
+            by = self.collection.policies[stub.repealed.document]
+            name = by.document_number or f"《{by.title}》"
+            note += f"；{chinese_date(stub.repealed.date)}起由{name}废止"
+        return TargetView(f"documents/{stub.slug}/", stub.title, stub.number, None, note)
+
+    @cached_property
+    def clause_count(self) -> int:
+        """Clauses of the whole collection."""
+        return sum(1 for policy in self.collection.policies.values() for _ in policy.clauses())
+
+    @cached_property
+    def reference_count(self) -> int:
+        """References between documents, links inside a document aside."""
+        counts = self.links.count_by_type()
+        return sum(count for kind, count in counts.items() if kind != "internal")

@@ -1,0 +1,241 @@
+"""Amounts as named steps, evaluated for a day.
+
+A step has one mechanism: ``product``, ``sum``, ``least_of``, ``greatest_of`` (lists of operands),
+``choose`` (the first case whose condition holds) or ``tiers`` (by the size of an operand). It may
+have ``when`` (a condition; otherwise the step is 0), ``cap``, ``floor`` and ``round``.
+
+Operands: ``{"number": "75%"}``, ``{"parameter": id}``, ``{"fact": id}``, ``{"step": id}``.
+"""
+
+from . import parameters
+from .conditions import judge, judge_id, missing_facts
+from .context import Context
+from .exact import (
+    ZERO,
+    Quantity,
+    Ratio,
+    greatest,
+    least,
+    merged,
+    parse,
+    point,
+    product,
+    span,
+    total,
+    unknown,
+)
+from .logic import NO, YES
+from .shapes import Json, Node
+
+_PLACES = {"fen": 2, "yuan": 0}
+_ROUNDING = {"fen": "四舍五入到分", "yuan": "四舍五入到元"}
+
+
+class Step:
+    """One evaluated step: what it came to, how, and which limit decided it."""
+
+    def __init__(self, node: Node, quantity: Quantity, formula: str) -> None:
+        self.node = node
+        self.quantity = quantity
+        self.formula = formula
+        self.capped_by: str | None = None
+        self.cite: Node | None = node.get("cite")
+
+
+class Calculation:
+    """The steps of one benefit for one day; ``steps`` in the order they were needed."""
+
+    def __init__(self, ctx: Context, day: int) -> None:
+        self.ctx = ctx
+        self.day = day
+        self.steps: dict[str, Step] = {}
+        self.order: list[str] = []
+        self.parameters: list[str] = []
+        self.nodes = {node["id"]: node for node in ctx.benefit["amount"]["steps"]}
+
+    def step(self, step_id: str) -> Step:
+        if step_id not in self.steps:
+            step = self._evaluate(self.ctx.node(self.nodes[step_id]))
+            self.steps[step_id] = step
+            self.order.append(step_id)
+        return self.steps[step_id]
+
+    def operand(self, node: Node) -> Quantity:
+        if "step" in node:
+            step = self.step(node["step"])
+            shown = _shown(step)
+            return _retold(step.quantity, shown)
+        if "number" in node:
+            number = parse(node["number"])
+            if number is None:
+                raise ValueError(node["number"])
+            return point(number, node["number"])
+        if "parameter" in node:
+            self.parameters = merged(self.parameters, [node["parameter"]])
+            parameter = self.ctx.rules["parameters"][node["parameter"]]
+            return parameters.quantity(node["parameter"], parameter, self.ctx.typed, self.day)
+        fact = self.ctx.fact(node["fact"])
+        value = self.ctx.answers.value(node["fact"])
+        if value is None:
+            return unknown([node["fact"]], fact["label"])
+        if fact["type"] == "percent":
+            return point(value.times(Ratio(1, 100)), value.text() + "%")
+        return point(value, value.text())
+
+    def _evaluate(self, node: Node) -> Step:
+        step = self._mechanism(node)
+        for limit, choose, word in (("cap", least, "cap"), ("floor", greatest, "floor")):
+            if limit in node:
+                bound = self.operand(node[limit])
+                before = step.quantity
+                step.quantity = choose([before, bound])
+                if before.is_point() and not _same(before, step.quantity):
+                    step.capped_by = word
+                    step.formula += "，" + ("最高 " if limit == "cap" else "最低 ") + bound.text
+        if "round" in node:
+            places = _PLACES[node["round"]]
+            quantity = step.quantity
+            quantity.low = quantity.low.rounded(places)
+            if quantity.high is not None:
+                quantity.high = quantity.high.rounded(places)
+        if "when" in node:
+            finding = judge(self.ctx, node["when"])
+            if finding.truth == NO:
+                step.quantity = point(ZERO)
+            elif finding.truth != YES:
+                missing = missing_facts(finding)
+                step.quantity = span([step.quantity, point(ZERO)])
+                step.quantity.missing = merged(missing, step.quantity.missing)
+        return step
+
+    def _mechanism(self, node: Node) -> Step:
+        for name, combine, sign in (
+            ("product", product, " × "),
+            ("sum", total, " + "),
+            ("least_of", least, "、"),
+            ("greatest_of", greatest, "、"),
+        ):
+            if name in node:
+                parts = [self.operand(operand) for operand in node[name]]
+                if name == "sum":
+                    parts = [p for p in parts if not p.is_point() or p.low.numerator] or [
+                        point(ZERO, "0")
+                    ]
+                text = sign.join([part.text for part in parts])
+                if name == "least_of":
+                    text = "取小：" + text
+                if name == "greatest_of":
+                    text = "取大：" + text
+                return Step(node, combine(parts), text)
+        return self._choose(node) if "choose" in node else self._tiers(node)
+
+    def _choose(self, node: Node) -> Step:
+        """The first case that holds; while an earlier one is open, every later one may apply."""
+        possible: list[Quantity] = []
+        missing: list[str] = []
+        cite = None
+        for case in node["choose"]:
+            finding = judge_id(self.ctx, case["when"])
+            if finding.truth == NO:
+                continue
+            quantity = self.operand(case)
+            possible.append(quantity)
+            cite = case.get("cite")
+            if finding.truth == YES:
+                break
+            missing = merged(missing, missing_facts(finding))
+        if not possible:
+            possible = [point(ZERO, "0")]
+        result = span(possible)
+        if not result.is_point():
+            result.missing = merged(missing, result.missing)
+        step = Step(node, result, " 或 ".join([part.text for part in possible]))
+        if len(possible) == 1 and cite is not None:
+            step.cite = cite
+        return step
+
+    def _tiers(self, node: Node) -> Step:
+        """The rows that the operand can fall into; a row covers ``from`` up to below the next."""
+        size = self.operand(node["tiers"]["of"])
+        rows = node["tiers"]["rows"]
+        possible = []
+        chosen: list[Node] = []
+        starts = [parse(str(row["from"])) or ZERO for row in rows]
+        if size.low.compare(starts[0]) < 0:
+            possible.append(point(ZERO, "0"))
+        for index in range(len(rows)):
+            ends = starts[index + 1] if index + 1 < len(rows) else None
+            reaches = size.high is None or starts[index].compare(size.high) <= 0
+            if reaches and (ends is None or size.low.compare(ends) < 0):
+                possible.append(self.operand(rows[index]))
+                chosen.append(rows[index])
+        result = span(possible)
+        if not result.is_point():
+            result.missing = merged(size.missing, result.missing)
+        step = Step(node, result, size.text + " → " + "～".join([p.text for p in possible]))
+        if len(chosen) == 1:
+            step.cite = chosen[0].get("cite")
+        return step
+
+
+def _same(first: Quantity, second: Quantity) -> bool:
+    if first.high is None or second.high is None:
+        return False
+    return first.low.compare(second.low) == 0 and first.high.compare(second.high) == 0
+
+
+def _retold(quantity: Quantity, text: str) -> Quantity:
+    """The same quantity under another name in formulas."""
+    copy = Quantity(quantity.low, quantity.high, text, quantity.missing, quantity.sources)
+    copy.estimated = quantity.estimated
+    return copy
+
+
+def _shown(step: Step) -> str:
+    quantity = step.quantity
+    unit = step.node["unit"]
+    if quantity.is_point():
+        return amount_text(quantity.low, unit)
+    if quantity.is_unknown():
+        return step.node["label"]
+    low = amount_text(quantity.low, unit)
+    high = "？" if quantity.high is None else amount_text(quantity.high, unit)
+    return "（" + low + "～" + high + "）"
+
+
+def amount_text(value: Ratio, unit: str) -> str:
+    """A number as its unit prints it: money with two decimals, ratios in percent."""
+    if unit == "ratio":
+        return value.percent()
+    return value.text(2) if unit.startswith("CNY") else value.text()
+
+
+def bounds(quantity: Quantity, unit: str) -> Json:
+    """The published form of an amount; None when nothing of it is known."""
+    if quantity.is_unknown():
+        return None
+    high = None if quantity.high is None else amount_text(quantity.high, unit)
+    return {"low": amount_text(quantity.low, unit), "high": high, "unit": unit}
+
+
+def published(step: Step) -> Node:
+    """The published form of a step."""
+    node = step.node
+    quantity = step.quantity
+    shown = bounds(quantity, node["unit"])
+    result: Node = {
+        "id": node["id"],
+        "label": node["label"],
+        "formula": step.formula,
+        "value": shown["low"] if quantity.is_point() else None,
+        "unit": node["unit"],
+        "rounding": _ROUNDING.get(node.get("round", "")),
+        "capped_by": step.capped_by,
+        "cite": step.cite,
+        "sources": quantity.sources if "product" in node else [],
+        "missing": quantity.missing,
+    }
+    if not quantity.is_point() and shown is not None:
+        result["low"] = shown["low"]
+        result["high"] = shown["high"]
+    return result

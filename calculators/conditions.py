@@ -1,0 +1,334 @@
+"""Judging conditions and explaining the judgement.
+
+A condition is a group (``all``, ``any``, ``none``, ``at_least`` n of ``at_least_of``), a check
+that only the counter can do (``check: window``) or a leaf: a subject and one test.
+
+Subjects: ``fact``, ``age`` {of, on}, ``date`` (a moment).
+Tests: ``is``, ``in``, ``includes_any``, ``includes_all``; ``at_least``, ``more_than``,
+``at_most``, ``less_than`` (a number, or ``{"by": fact, "values": {option: number}}``);
+``from``/``to`` (both included); ``within_days`` {after, days, first_day};
+``less_than_months_before`` {date, months}.
+"""
+
+from . import dates
+from .context import Context
+from .exact import Ratio, merged, parse
+from .facts import describe, option_labels
+from .logic import NO, OPEN, WINDOW, YES, at_least, every, negate, some
+from .moments import moment
+from .shapes import Json, Node
+
+_LIMITS = {
+    "at_least": ((0, 1), "不少于 "),
+    "more_than": ((1,), "多于 "),
+    "at_most": ((-1, 0), "不多于 "),
+    "less_than": ((-1,), "少于 "),
+}
+
+
+class Finding:
+    """The judgement of one node.
+
+    ``facts`` are the facts a leaf looked at, ``missing`` those it still needs, ``value`` and
+    ``threshold`` the two sides in words, ``window`` the days between which the test is met.
+    """
+
+    def __init__(self, node: Node, truth: str) -> None:
+        self.node = node
+        self.truth = truth
+        self.children: list[Finding] = []
+        self.facts: list[str] = []
+        self.missing: list[str] = []
+        self.value: str | None = None
+        self.threshold: str | None = None
+        self.window: tuple[int | None, int | None] | None = None
+
+
+def group_of(node: Node) -> str | None:
+    """The name of the group that a node is, or None for a leaf."""
+    for name in ("all", "any", "none", "at_least_of"):
+        if name in node:
+            return name
+    return None
+
+
+def judge(ctx: Context, node: Node) -> Finding:
+    """The finding for a condition, after the chosen readings are put in place."""
+    node = ctx.node(node)
+    known = ctx.findings.get(node["id"])
+    if known is not None:
+        return known  # type: ignore[no-any-return]
+    group = group_of(node)
+    finding = _judge_leaf(ctx, node) if group is None else _judge_group(ctx, node, group)
+    ctx.findings[node["id"]] = finding
+    return finding
+
+
+def judge_id(ctx: Context, node_id: str) -> Finding:
+    return judge(ctx, ctx.conditions[node_id])
+
+
+def _judge_group(ctx: Context, node: Node, group: str) -> Finding:
+    children = [judge(ctx, child) for child in node[group]]
+    truths = [child.truth for child in children]
+    if group == "all":
+        truth = every(truths)
+    elif group == "any":
+        truth = some(truths)
+    elif group == "none":
+        truth = negate(some(truths))
+    else:
+        truth = at_least(node["at_least"], truths)
+    finding = Finding(node, truth)
+    finding.children = children
+    return finding
+
+
+def _judge_leaf(ctx: Context, node: Node) -> Finding:
+    if node.get("check") == "window":
+        return Finding(node, WINDOW)
+    if "age" in node:
+        return _judge_age(ctx, node)
+    if "date" in node:
+        return _judge_date(ctx, node)
+    finding = _judge_fact(ctx, node)
+    if finding.truth == OPEN and ctx.fact(node["fact"]).get("verify") == "agency":
+        finding.truth = WINDOW
+    return finding
+
+
+def _judge_fact(ctx: Context, node: Node) -> Finding:
+    fact = ctx.fact(node["fact"])
+    value = ctx.answers.value(node["fact"])
+    if fact["type"] in ("int", "decimal", "money", "percent"):
+        finding = _limits(ctx, node, value, fact.get("unit", ""))
+        finding.facts = merged([node["fact"]], finding.facts)
+        finding.missing = merged([] if value is not None else [node["fact"]], finding.missing)
+    else:
+        finding = Finding(node, OPEN)
+        finding.facts = [node["fact"]]
+        _compare_choice(fact, node, value, finding)
+        if finding.truth == OPEN:
+            finding.missing = [node["fact"]]
+    finding.value = describe(fact, value)
+    return finding
+
+
+def _compare_choice(fact: Node, node: Node, value: Json, finding: Finding) -> None:
+    if "is" in node:
+        wanted = node["is"]
+        finding.threshold = describe(fact, wanted)
+        if value is not None:
+            finding.truth = YES if value == wanted else NO
+    elif "in" in node:
+        finding.threshold = option_labels(fact, node["in"])
+        if value is not None:
+            finding.truth = YES if value in node["in"] else NO
+    else:
+        test = "includes_any" if "includes_any" in node else "includes_all"
+        finding.threshold = ("任一：" if test == "includes_any" else "全部：") + option_labels(
+            fact, node[test]
+        )
+        if value is not None:
+            truths = [_membership(value, option) for option in node[test]]
+            finding.truth = some(truths) if test == "includes_any" else every(truths)
+
+
+def _membership(value: Node, option: str) -> str:
+    if option in value["yes"]:
+        return YES
+    return OPEN if option in value["unsure"] else NO
+
+
+def _limits(ctx: Context, node: Node, value: Ratio | None, unit: str) -> Finding:
+    """Compare a number with the leaf's limits; a limit may depend on another answer."""
+    truths = []
+    texts = []
+    facts: list[str] = []
+    missing: list[str] = []
+    for test in _LIMITS:
+        if test not in node:
+            continue
+        limit = node[test]
+        outcomes, word = _LIMITS[test]
+        if isinstance(limit, dict):
+            facts = merged(facts, [limit["by"]])
+            option = ctx.answers.value(limit["by"])
+            choices = [option] if option is not None else sorted(limit["values"])
+            if option is None:
+                missing = merged(missing, [limit["by"]])
+            by = ctx.fact(limit["by"])
+            texts.append(
+                word
+                + "，".join(
+                    [option_labels(by, [c]) + " " + str(limit["values"][c]) + unit for c in choices]
+                )
+            )
+            numbers = [limit["values"][choice] for choice in choices]
+        else:
+            texts.append(word + str(limit) + unit)
+            numbers = [limit]
+        results = [_compare(value, number, outcomes) for number in numbers]
+        # Whatever the open answer turns out to be, a result shared by all options stands.
+        truths.append(results[0] if results.count(results[0]) == len(results) else OPEN)
+    finding = Finding(node, every(truths))
+    finding.facts = facts
+    finding.missing = missing if finding.truth == OPEN else []
+    finding.threshold = "，".join(texts)
+    return finding
+
+
+def _compare(value: Ratio | None, limit: Json, outcomes: tuple[int, ...]) -> str:
+    if value is None:
+        return OPEN
+    number = parse(str(limit))
+    return YES if number is not None and value.compare(number) in outcomes else NO
+
+
+def _judge_age(ctx: Context, node: Node) -> Finding:
+    birth = moment(ctx, node["age"]["of"])
+    on = moment(ctx, node["age"]["on"])
+    years = None
+    if birth.day is not None and on.day is not None:
+        years = Ratio(dates.age(birth.day, on.day))
+    finding = _limits(ctx, node, years, "周岁")
+    finding.facts = merged(merged(birth.facts, finding.facts), on.facts)
+    if finding.truth == OPEN:
+        finding.missing = merged(merged(birth.missing, on.missing), finding.missing)
+    if years is not None and birth.day is not None and on.day is not None:
+        finding.value = (
+            dates.iso(birth.day) + " 出生，" + dates.iso(on.day) + " 为 " + years.text() + "周岁"
+        )
+    return finding
+
+
+def _judge_date(ctx: Context, node: Node) -> Finding:
+    subject = moment(ctx, node["date"])
+    finding = Finding(node, OPEN)
+    finding.facts = subject.facts
+    missing = subject.missing
+    if "within_days" in node:
+        test = node["within_days"]
+        start = moment(ctx, test["after"])
+        finding.facts = merged(finding.facts, start.facts)
+        missing = merged(missing, start.missing)
+        first_counted = 1 if test["first_day"] == "same" else 0
+        if start.day is not None:
+            finding.window = (start.day, start.day + test["days"] - first_counted)
+    elif "less_than_months_before" in node:
+        test = node["less_than_months_before"]
+        end = moment(ctx, test["date"])
+        finding.facts = merged(finding.facts, end.facts)
+        missing = merged(missing, end.missing)
+        if end.day is not None:
+            finding.window = (dates.add_months(end.day, -test["months"]) + 1, end.day)
+    else:
+        start_text, end_text = node.get("from"), node.get("to")
+        finding.window = (
+            dates.parse_date(start_text) if start_text else None,
+            dates.parse_date(end_text) if end_text else None,
+        )
+    if subject.day is not None:
+        finding.value = dates.iso(subject.day)
+        if finding.window is not None:
+            low, high = finding.window
+            inside = (low is None or low <= subject.day) and (high is None or subject.day <= high)
+            finding.truth = YES if inside else NO
+    if finding.window is not None:
+        low, high = finding.window
+        finding.threshold = (dates.iso(low) if low is not None else "") + " 至 "
+        finding.threshold += dates.iso(high) if high is not None else ""
+    finding.missing = missing if finding.truth == OPEN else []
+    return finding
+
+
+def missing_facts(finding: Finding) -> list[str]:
+    """The facts that could still change an open finding."""
+    if finding.truth != OPEN:
+        return []
+    result = finding.missing
+    for child in finding.children:
+        result = merged(result, missing_facts(child))
+    return result
+
+
+def decisive_facts(finding: Finding) -> list[str]:
+    """The facts that fixed a finding that is yes or no."""
+    group = group_of(finding.node)
+    if group is None:
+        return finding.facts
+    wanted = finding.truth
+    if group == "none":
+        wanted = negate(wanted)
+    result: list[str] = []
+    for child in finding.children:
+        if child.truth == wanted:
+            result = merged(result, decisive_facts(child))
+    return result
+
+
+def unverified(ctx: Context, finding: Finding) -> list[str]:
+    """What the counter still has to confirm: facts marked so, and checks without a fact (by id)."""
+    group = group_of(finding.node)
+    if group is None:
+        if finding.node.get("check") == "window":
+            return [finding.node["id"]]
+        return [f for f in finding.facts if ctx.fact(f).get("verify") == "agency"]
+    result: list[str] = []
+    for child in finding.children:
+        # Alternatives that were not needed have nothing left to confirm.
+        if group in ("any", "at_least_of") and finding.truth == YES and child.truth != YES:
+            continue
+        if group == "all" and child.truth == NO:
+            continue
+        result = merged(result, unverified(ctx, child))
+    return result
+
+
+def explain(finding: Finding) -> Node:
+    """The finding and its parts for display: verdict true, false or null."""
+    node = finding.node
+    result: Node = {
+        "node": node["id"],
+        "verdict": {YES: True, NO: False}.get(finding.truth),
+        "label": node["label"],
+        "value": finding.value,
+        "threshold": finding.threshold,
+        "cite": node.get("cite"),
+        "children": [],
+    }
+    if finding.truth == WINDOW:
+        result["check"] = "window"
+    group = group_of(node)
+    if group is not None:
+        result["group"] = group
+    for child in finding.children:
+        part = explain(child)
+        if group == "none":
+            part["wanted"] = False
+        result["children"].append(part)
+    return result
+
+
+def windows(finding: Finding) -> list[Node]:
+    """The periods for applying that the rule names, on branches that are still possible."""
+    node = finding.node
+    if group_of(node) is None:
+        if "window" not in node or finding.window is None:
+            return []
+        low, high = finding.window
+        return [
+            {
+                "kind": "within_days" if "within_days" in node else "range",
+                "label": node["window"],
+                "from": dates.iso(low) if low is not None else None,
+                "to": dates.iso(high) if high is not None else None,
+                "cite": node.get("cite"),
+            }
+        ]
+    result: list[Node] = []
+    closed = [child for child in finding.children if child.truth == NO]
+    for child in finding.children:
+        if "all" not in node or not [other for other in closed if other is not child]:
+            result = result + windows(child)
+    return result

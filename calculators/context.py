@@ -1,0 +1,68 @@
+"""Everything one evaluation of one benefit looks at."""
+
+from . import dates
+from .exact import Ratio
+from .facts import Answers
+from .shapes import Json, Node
+
+
+class Context:
+    """One benefit, one reader, one day, one choice of readings.
+
+    ``replaced`` holds the nodes that the chosen readings put in place of the rule's own, by id.
+    ``findings`` keeps what has been judged already, by node id.
+    """
+
+    def __init__(
+        self,
+        rules: Node,
+        benefit: Node,
+        answers: Answers,
+        typed: dict[str, Ratio],
+        chosen: dict[str, str],
+        as_of: int,
+    ) -> None:
+        self.rules = rules
+        self.benefit = benefit
+        self.answers = answers
+        self.typed = typed
+        self.chosen = chosen
+        self.as_of = as_of
+        self.findings: dict[str, Json] = {}
+        self.replaced: Node = {}
+        for variant in benefit.get("readings", []):
+            if chosen.get(variant["interpretation"]) == variant["reading"]:
+                self.replaced.update(variant["replace"])
+        self.conditions: Node = {}
+        self._index(self.node(benefit["conditions"]))
+
+    def node(self, node: Node) -> Node:
+        """The node itself, or what a chosen reading puts in its place."""
+        return self.replaced.get(node["id"], node)  # type: ignore[no-any-return]
+
+    def _index(self, node: Node) -> None:
+        self.conditions[node["id"]] = node
+        for group in ("all", "any", "none", "at_least_of"):
+            for child in node.get(group, []):
+                self._index(self.node(child))
+
+    def fact(self, fact_id: str) -> Node:
+        return self.rules["facts"][fact_id]  # type: ignore[no-any-return]
+
+    def in_force(self) -> Node:
+        return self.node(self.benefit["in_force"])
+
+    def with_chosen(self, chosen: dict[str, str]) -> "Context":
+        return Context(self.rules, self.benefit, self.answers, self.typed, chosen, self.as_of)
+
+    def on(self, as_of: int, changes: dict[str, Json]) -> "Context":
+        """The same case on another day with some answers changed."""
+        answers = self.answers.changed(changes, as_of)
+        return Context(self.rules, self.benefit, answers, self.typed, self.chosen, as_of)
+
+    def is_in_force(self) -> bool:
+        period = self.in_force()
+        start, end = period.get("from"), period.get("to")
+        return (start is None or dates.parse_date(start) <= self.as_of) and (
+            end is None or self.as_of <= dates.parse_date(end)
+        )

@@ -1,0 +1,214 @@
+"""How long a benefit is paid, until when, and what it comes to over that time."""
+
+from . import dates
+from .amounts import Calculation, bounds
+from .conditions import judge_id, missing_facts
+from .context import Context
+from .exact import ZERO, Quantity, Ratio, merged, point, span, unknown
+from .exact import total as add
+from .logic import NO, YES
+from .moments import moment
+from .shapes import Json, Node
+
+#: No stated term is longer; a guard against endless sums over mistyped dates.
+_MOST_MONTHS = 1200
+
+
+class Duration:
+    """Months paid from ``low`` to ``high`` (None: open), counted from month ``counted_from``.
+
+    ``started`` says whether the first paid month itself is known, and only then is there an end
+    in ``until``, unless the rule names the end date.
+    """
+
+    def __init__(self) -> None:
+        self.low: int | None = None
+        self.high: int | None = None
+        self.until: int | None = None
+        self.counted_from: int | None = None
+        self.missing: list[str] = []
+        self.cite: Node | None = None
+        self.label: str | None = None
+
+
+def duration(ctx: Context) -> Duration | None:
+    """The duration of the first case that holds; None when the rule states none.
+
+    While it is open which case holds, the bounds cover all that may.
+    """
+    rule = ctx.benefit.get("duration")
+    if rule is None:
+        return None
+    possible: list[Duration] = []
+    missing: list[str] = []
+    for case in rule["choose"]:
+        finding = judge_id(ctx, case["when"])
+        if finding.truth == NO:
+            continue
+        possible.append(_case(ctx, rule, ctx.node(case)))
+        if finding.truth == YES:
+            break
+        missing = merged(missing, missing_facts(finding))
+    if not possible:
+        return None
+    if len(possible) == 1:
+        possible[0].missing = merged(missing, possible[0].missing)
+        return possible[0]
+    return _covering(possible, missing)
+
+
+def _covering(possible: list[Duration], missing: list[str]) -> Duration:
+    result = Duration()
+    lows = [d.low for d in possible if d.low is not None]
+    highs = [d.high for d in possible if d.high is not None]
+    result.low = min(lows) if len(lows) == len(possible) else None
+    result.high = max(highs) if len(highs) == len(possible) else None
+    for one in possible:
+        missing = merged(missing, one.missing)
+    result.missing = missing
+    return result
+
+
+def _case(ctx: Context, rule: Node, case: Node) -> Duration:
+    result = Duration()
+    result.cite = case.get("cite")
+    result.label = case["label"]
+    start = moment(ctx, rule["first_month"]["moment"])
+    # Another reading may count from an earlier event: its node stands in for the rule's own.
+    first = ctx.node(rule["first_month"])
+    start = moment(ctx, first["moment"])
+    started = start.day is not None
+    if start.day is not None:
+        result.counted_from = dates.month_of(start.day)
+    else:
+        result.missing = start.missing
+    if "counted_from" in case:
+        counted = moment(ctx, case["counted_from"])
+        if counted.day is not None:
+            month = dates.month_of(counted.day)
+            result.counted_from = max(month, result.counted_from or month)
+    if "until" in case:
+        _until(ctx, case, result)
+        return result
+    months = case.get("months")
+    if months is None:
+        return result
+    drawn = ZERO
+    if "less" in case:
+        value = ctx.answers.value(case["less"])
+        if value is None:
+            result.missing = merged(result.missing, [case["less"]])
+            result.low, result.high = 0, months
+            return result
+        drawn = value
+    result.high = max(0, months - drawn.numerator)
+    if "last_month" in case:
+        last = dates.parse_month(case["last_month"]) or 0
+        if result.counted_from is None:
+            result.low = 0
+            return result
+        result.high = max(0, min(result.high, last - result.counted_from + 1))
+    result.low = None if case.get("up_to") else result.high
+    if started and result.counted_from is not None and result.high > 0:
+        result.until = dates.last_day(result.counted_from + result.high - 1)
+    return result
+
+
+def _until(ctx: Context, case: Node, result: Duration) -> None:
+    """A named end. Whether the month it falls in is still paid is not said: both are possible."""
+    end = moment(ctx, case["until"])
+    result.missing = merged(result.missing, end.missing)
+    result.until = end.day
+    if end.day is not None and result.counted_from is not None:
+        months = max(0, dates.month_of(end.day) - result.counted_from)
+        result.low, result.high = months, months + 1
+
+
+def published(found: Duration) -> Node:
+    return {
+        "low": found.low,
+        "high": found.high,
+        "unit": "month",
+        "until": dates.iso(found.until) if found.until is not None else None,
+        "counted_from": (
+            dates.iso_month(found.counted_from) if found.counted_from is not None else None
+        ),
+        "label": found.label,
+        "cite": found.cite,
+    }
+
+
+def each_month(ctx: Context, found: Duration, step_id: str) -> Quantity:
+    """The amount of every month added up, each with the values in force on its first day.
+
+    Months that use the same dated values are calculated once.
+    """
+    if found.counted_from is None or found.low is None or found.high is None:
+        return unknown(found.missing, "")
+    known: dict[str, Quantity] = {}
+    sums = []
+    running = point(ZERO)
+    amount_steps = ctx.benefit["amount"]["steps"]
+    keys = _parameters_in(ctx, amount_steps)
+    for count in range(min(found.high, _MOST_MONTHS) + 1):
+        if count >= found.low:
+            sums.append(running)
+        if count == found.high:
+            break
+        day = dates.first_day(found.counted_from + count)
+        signature = _signature(ctx, keys, day)
+        if signature not in known:
+            known[signature] = Calculation(ctx, day).step(step_id).quantity
+        running = add([running, known[signature]])
+    return span(sums) if sums else unknown(found.missing, "")
+
+
+def _parameters_in(ctx: Context, nodes: list[Node]) -> list[str]:
+    """The parameters that the steps name, after replacement."""
+    found: list[str] = []
+    for node in nodes:
+        found = merged(found, _named(ctx.node(node)))
+    return found
+
+
+def _named(node: Json) -> list[str]:
+    if isinstance(node, list):
+        found: list[str] = []
+        for item in node:
+            found = merged(found, _named(item))
+        return found
+    if not isinstance(node, dict):
+        return []
+    found = [node["parameter"]] if "parameter" in node else []
+    for key in sorted(node):
+        found = merged(found, _named(node[key]))
+    return found
+
+
+def _signature(ctx: Context, keys: list[str], day: int) -> str:
+    from .parameters import row_at
+
+    marks = []
+    for key in keys:
+        row = row_at(ctx.rules["parameters"][key], day)
+        marks.append("-" if row is None else str(row.get("from")) + str(row.get("to")))
+    return "|".join(marks)
+
+
+def scaled(quantity: Quantity, count: int) -> Quantity:
+    high = None if quantity.high is None else quantity.high.times(Ratio(count))
+    return Quantity(quantity.low.times(Ratio(count)), high, "", quantity.missing)
+
+
+def total_of(ctx: Context, found: Duration | None) -> tuple[Json, list[str]]:
+    """The published total of the whole period and what it still lacks."""
+    rule = ctx.benefit.get("total")
+    if rule is None:
+        return None, []
+    if "step" in rule:
+        step = Calculation(ctx, dates.first_day(dates.month_of(ctx.as_of))).step(rule["step"])
+        return bounds(step.quantity, "CNY"), step.quantity.missing
+    if found is None:
+        return None, []
+    quantity = each_month(ctx, found, rule["each_month"])
+    return bounds(quantity, "CNY"), quantity.missing

@@ -1,0 +1,4 @@
+from typing import Any, TypeAlias
+
+Json: TypeAlias = Any
+Node: TypeAlias = dict[str, Any]

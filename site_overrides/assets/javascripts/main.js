@@ -1,0 +1,21 @@
+import { startAsOf } from "./as-of.js";
+import { startCopyCitation } from "./copy-citation.js";
+import { startHoverCard } from "./hover-card.js";
+import { startMenu } from "./menu.js";
+import { startOutline } from "./outline.js";
+import { startPrint } from "./print.js";
+import { startTables } from "./table.js";
+import { startTarget } from "./target.js";
+import { startTextSize } from "./text-size.js";
+import { startTheme } from "./theme.js";
+
+startAsOf();
+startTextSize();
+startTheme();
+startMenu();
+startOutline();
+startTarget();
+startCopyCitation();
+startHoverCard();
+startTables();
+startPrint();
