@@ -19,7 +19,7 @@ from .compile import compile_rules
 from .link import link_collection
 from .load.collection import load_collection
 from .load.problems import ContentErrors
-from .package.csp import write_policy
+from .package.csp import PolicyViolations, write_policy
 from .package.precompress import precompress
 from .package.runtime import write_runtime
 from .render.masking import Profile, mask
@@ -76,8 +76,11 @@ def build_site(
     _run_generator(docs, fresh, as_of)
 
     progress("检查安全策略并压缩")
-    write_policy(fresh)
-    precompress(fresh)
+    try:
+        write_policy(fresh)
+    except PolicyViolations as violations:
+        raise BuildFailed(str(violations)) from None
+    precompress(fresh, previous=out)
 
     files = sum(1 for path in fresh.rglob("*") if path.is_file())
     _swap(fresh, out)

@@ -9,27 +9,49 @@ from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 MARKER = "<!-- mingce:html -->"
 
-#: Before white space normalisation (30) and the HTML parser (20), which would read every line.
-_FIRST = 1000
+#: Before every other preprocessor, after every other postprocessor: none of them sees the page.
+_FIRST, _LAST = 1000, -1000
 
 
-class _HandOver(Preprocessor):
+class _Take(Preprocessor):
+    """Takes the whole body away when it starts with the marker."""
+
+    taken: str | None = None
+
     def run(self, lines: list[str]) -> list[str]:
-        """One placeholder for the whole body when it starts with the marker."""
-        if lines and lines[0].strip() == MARKER and self.md is not None:
-            return [self.md.htmlStash.store("\n".join(lines[1:]))]
-        return lines
+        if not lines or lines[0].strip() != MARKER:
+            return lines
+        self.taken = "\n".join(lines[1:])
+        return []
+
+
+class _Return(Postprocessor):
+    """Puts back what was taken."""
+
+    def __init__(self, md: Markdown, take: _Take) -> None:
+        super().__init__(md)
+        self._take = take
+
+    def run(self, text: str) -> str:
+        # The toc extension passes its own text through here before the (empty) page comes.
+        if text or self._take.taken is None:
+            return text
+        html, self._take.taken = self._take.taken, None
+        return html
 
 
 class PassthroughExtension(Extension):
-    """Registers the preprocessor."""
+    """Registers both halves."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.preprocessors.register(_HandOver(md), "mingce_passthrough", _FIRST)
+        take = _Take(md)
+        md.preprocessors.register(take, "mingce_take", _FIRST)
+        md.postprocessors.register(_Return(md, take), "mingce_return", _LAST)
 
 
 def makeExtension(**kwargs: Any) -> PassthroughExtension:

@@ -145,7 +145,7 @@ class Calculation:
                 break
             missing = merged(missing, missing_facts(finding))
         if not possible:
-            possible = [point(ZERO, "0")]
+            possible = [unknown([], "文件未规定")]
         result = span(possible)
         if not result.is_point():
             result.missing = merged(missing, result.missing)
@@ -155,12 +155,12 @@ class Calculation:
         return step
 
     def _tiers(self, node: Node) -> Step:
-        """The rows that the operand can fall into; a row covers ``from`` up to below the next."""
+        """The rows that the operand can fall into; a row covers ``at_least`` up to below the next."""
         size = self.operand(node["tiers"]["of"])
         rows = node["tiers"]["rows"]
         possible = []
         chosen: list[Node] = []
-        starts = [parse(str(row["from"])) or ZERO for row in rows]
+        starts = [parse(str(row["at_least"])) or ZERO for row in rows]
         if size.low.compare(starts[0]) < 0:
             possible.append(point(ZERO, "0"))
         for index in range(len(rows)):

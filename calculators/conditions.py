@@ -3,17 +3,17 @@
 A condition is a group (``all``, ``any``, ``none``, ``at_least`` n of ``at_least_of``), a check
 that only the counter can do (``check: window``) or a leaf: a subject and one test.
 
-Subjects: ``fact``, ``age`` {of, on}, ``date`` (a moment).
-Tests: ``is``, ``in``, ``includes_any``, ``includes_all``; ``at_least``, ``more_than``,
+Subjects: ``fact``, ``age`` {of, day}, ``date`` (a moment).
+Tests: ``equals``, ``one_of``, ``includes_any``, ``includes_all``; ``at_least``, ``more_than``,
 ``at_most``, ``less_than`` (a number, or ``{"by": fact, "values": {option: number}}``);
-``from``/``to`` (both included); ``within_days`` {after, days, first_day};
-``less_than_months_before`` {date, months}.
+``start``/``end`` (both included); ``within_days`` {after, days, first_day};
+``on_or_after``/``on_or_before`` a moment; ``less_than_months_before`` {date, months}.
 """
 
 from . import dates
 from .context import Context
 from .exact import Ratio, merged, parse
-from .facts import describe, option_labels
+from .facts import describe, option_labels, unit_text
 from .logic import NO, OPEN, WINDOW, YES, at_least, every, negate, some
 from .moments import moment
 from .shapes import Json, Node
@@ -101,7 +101,7 @@ def _judge_fact(ctx: Context, node: Node) -> Finding:
     fact = ctx.fact(node["fact"])
     value = ctx.answers.value(node["fact"])
     if fact["type"] in ("int", "decimal", "money", "percent"):
-        finding = _limits(ctx, node, value, fact.get("unit", ""))
+        finding = _limits(ctx, node, value, unit_text(fact))
         finding.facts = merged([node["fact"]], finding.facts)
         finding.missing = merged([] if value is not None else [node["fact"]], finding.missing)
     else:
@@ -115,15 +115,15 @@ def _judge_fact(ctx: Context, node: Node) -> Finding:
 
 
 def _compare_choice(fact: Node, node: Node, value: Json, finding: Finding) -> None:
-    if "is" in node:
-        wanted = node["is"]
+    if "equals" in node:
+        wanted = node["equals"]
         finding.threshold = describe(fact, wanted)
         if value is not None:
             finding.truth = YES if value == wanted else NO
-    elif "in" in node:
-        finding.threshold = option_labels(fact, node["in"])
+    elif "one_of" in node:
+        finding.threshold = option_labels(fact, node["one_of"])
         if value is not None:
-            finding.truth = YES if value in node["in"] else NO
+            finding.truth = YES if value in node["one_of"] else NO
     else:
         test = "includes_any" if "includes_any" in node else "includes_all"
         finding.threshold = ("任一：" if test == "includes_any" else "全部：") + option_labels(
@@ -187,7 +187,7 @@ def _compare(value: Ratio | None, limit: Json, outcomes: tuple[int, ...]) -> str
 
 def _judge_age(ctx: Context, node: Node) -> Finding:
     birth = moment(ctx, node["age"]["of"])
-    on = moment(ctx, node["age"]["on"])
+    on = moment(ctx, node["age"]["day"])
     years = None
     if birth.day is not None and on.day is not None:
         years = Ratio(dates.age(birth.day, on.day))
@@ -222,8 +222,14 @@ def _judge_date(ctx: Context, node: Node) -> Finding:
         missing = merged(missing, end.missing)
         if end.day is not None:
             finding.window = (dates.add_months(end.day, -test["months"]) + 1, end.day)
+    elif "on_or_after" in node or "on_or_before" in node:
+        other = moment(ctx, node.get("on_or_after") or node["on_or_before"])
+        finding.facts = merged(finding.facts, other.facts)
+        missing = merged(missing, other.missing)
+        if other.day is not None:
+            finding.window = (other.day, None) if "on_or_after" in node else (None, other.day)
     else:
-        start_text, end_text = node.get("from"), node.get("to")
+        start_text, end_text = node.get("start"), node.get("end")
         finding.window = (
             dates.parse_date(start_text) if start_text else None,
             dates.parse_date(end_text) if end_text else None,
@@ -235,11 +241,16 @@ def _judge_date(ctx: Context, node: Node) -> Finding:
             inside = (low is None or low <= subject.day) and (high is None or subject.day <= high)
             finding.truth = YES if inside else NO
     if finding.window is not None:
-        low, high = finding.window
-        finding.threshold = (dates.iso(low) if low is not None else "") + " 至 "
-        finding.threshold += dates.iso(high) if high is not None else ""
+        finding.threshold = period_text(finding.window[0], finding.window[1])
     finding.missing = missing if finding.truth == OPEN else []
     return finding
+
+
+def period_text(low: int | None, high: int | None) -> str:
+    """A period with its first and last day; an open end is said in words."""
+    if low is None:
+        return "" if high is None else "不晚于 " + dates.iso(high)
+    return "不早于 " + dates.iso(low) if high is None else dates.iso(low) + " 至 " + dates.iso(high)
 
 
 def missing_facts(finding: Finding) -> list[str]:

@@ -33,8 +33,11 @@ class Context:
         for variant in benefit.get("readings", []):
             if chosen.get(variant["interpretation"]) == variant["reading"]:
                 self.replaced.update(variant["replace"])
+        #: Conditions by id. One that a reading takes out of the tree can still decide an amount.
         self.conditions: Node = {}
-        self._index(self.node(benefit["conditions"]))
+        self._index(benefit["conditions"])
+        for node_id in sorted(self.replaced):
+            self._index(self.replaced[node_id])
 
     def node(self, node: Node) -> Node:
         """The node itself, or what a chosen reading puts in its place."""
@@ -44,7 +47,7 @@ class Context:
         self.conditions[node["id"]] = node
         for group in ("all", "any", "none", "at_least_of"):
             for child in node.get(group, []):
-                self._index(self.node(child))
+                self._index(child)
 
     def fact(self, fact_id: str) -> Node:
         return self.rules["facts"][fact_id]  # type: ignore[no-any-return]
@@ -62,7 +65,7 @@ class Context:
 
     def is_in_force(self) -> bool:
         period = self.in_force()
-        start, end = period.get("from"), period.get("to")
+        start, end = period.get("start"), period.get("end")
         return (start is None or dates.parse_date(start) <= self.as_of) and (
             end is None or self.as_of <= dates.parse_date(end)
         )

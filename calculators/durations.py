@@ -4,10 +4,11 @@ from . import dates
 from .amounts import Calculation, bounds
 from .conditions import judge_id, missing_facts
 from .context import Context
-from .exact import ZERO, Quantity, Ratio, merged, point, span, unknown
+from .exact import ZERO, Quantity, merged, point, span, unknown
 from .exact import total as add
 from .logic import NO, YES
 from .moments import moment
+from .parameters import row_at
 from .shapes import Json, Node
 
 #: No stated term is longer; a guard against endless sums over mistyped dates.
@@ -17,8 +18,7 @@ _MOST_MONTHS = 1200
 class Duration:
     """Months paid from ``low`` to ``high`` (None: open), counted from month ``counted_from``.
 
-    ``started`` says whether the first paid month itself is known, and only then is there an end
-    in ``until``, unless the rule names the end date.
+    ``until`` is known once the first paid month is, or when the rule names the end.
     """
 
     def __init__(self) -> None:
@@ -73,10 +73,7 @@ def _case(ctx: Context, rule: Node, case: Node) -> Duration:
     result = Duration()
     result.cite = case.get("cite")
     result.label = case["label"]
-    start = moment(ctx, rule["first_month"]["moment"])
-    # Another reading may count from an earlier event: its node stands in for the rule's own.
-    first = ctx.node(rule["first_month"])
-    start = moment(ctx, first["moment"])
+    start = moment(ctx, ctx.node(rule["first_month"])["moment"])
     started = start.day is not None
     if start.day is not None:
         result.counted_from = dates.month_of(start.day)
@@ -158,7 +155,8 @@ def each_month(ctx: Context, found: Duration, step_id: str) -> Quantity:
         day = dates.first_day(found.counted_from + count)
         signature = _signature(ctx, keys, day)
         if signature not in known:
-            known[signature] = Calculation(ctx, day).step(step_id).quantity
+            month = Calculation(ctx, day).step(step_id).quantity
+            known[signature] = Quantity(month.low, month.high, "", month.missing)
         running = add([running, known[signature]])
     return span(sums) if sums else unknown(found.missing, "")
 
@@ -186,18 +184,11 @@ def _named(node: Json) -> list[str]:
 
 
 def _signature(ctx: Context, keys: list[str], day: int) -> str:
-    from .parameters import row_at
-
     marks = []
     for key in keys:
         row = row_at(ctx.rules["parameters"][key], day)
-        marks.append("-" if row is None else str(row.get("from")) + str(row.get("to")))
+        marks.append("-" if row is None else str(row.get("start")) + str(row.get("end")))
     return "|".join(marks)
-
-
-def scaled(quantity: Quantity, count: int) -> Quantity:
-    high = None if quantity.high is None else quantity.high.times(Ratio(count))
-    return Quantity(quantity.low.times(Ratio(count)), high, "", quantity.missing)
 
 
 def total_of(ctx: Context, found: Duration | None) -> tuple[Json, list[str]]:

@@ -117,7 +117,7 @@ class Quantity:
 
     def is_unknown(self) -> bool:
         """True when nothing at all is known of the amount."""
-        return self.high is None and self.low.numerator == 0 and bool(self.missing)
+        return self.high is None and self.low.numerator == 0
 
 
 def point(value: Ratio, text: str = "") -> Quantity:

@@ -211,5 +211,12 @@ def describe(fact: Node, value: Json) -> str | None:
         text = option_labels(fact, value["yes"]) or "都没有"
         unsure = option_labels(fact, value["unsure"])
         return text + "（不清楚：" + unsure + "）" if unsure else text
-    unit = "%" if kind == "percent" else fact.get("unit", "")
-    return value.text(2 if kind == "money" else 0) + unit
+    return value.text(2 if kind == "money" else 0) + unit_text(fact)
+
+
+def unit_text(fact: Node) -> str:
+    """The unit as it stands behind a number; a count of months is 个月."""
+    if fact["type"] == "percent":
+        return "%"
+    unit: str = fact.get("unit", "")
+    return "个月" if unit == "月" else unit

@@ -1,7 +1,7 @@
 """Dates that follow from answers: the day itself, the month after it, retirement.
 
 A moment in a rule is the id of a date or month fact, or one of
-``{"retirement": {"birth", "category", "law_on"}}`` and ``{"month_after": <moment>}``.
+``{"retirement": {"birth", "category", "law_of"}}`` and ``{"month_after": <moment>}``.
 """
 
 from . import dates, parameters
@@ -36,14 +36,14 @@ def moment(ctx: Context, node: Json) -> Moment:
 
 
 def _retirement(ctx: Context, node: Node) -> Moment:
-    """The day of statutory retirement under the law of the day ``law_on``.
+    """The day of statutory retirement under the law of the day ``law_of``.
 
     Until 2024-12-31 it is the birthday of the category's age. From 2025-01-01 it moves by one
     month for every so many months of birth after a first month, up to a limit; both come from
     the parameter ``cn.retirement_age``.
     """
     birth = moment(ctx, node["birth"])
-    law = moment(ctx, node["law_on"])
+    law = moment(ctx, node["law_of"])
     category = ctx.answers.value(node["category"])
     facts = merged(birth.facts, [node["category"]])
     missing = birth.missing + ([] if category is not None else [node["category"]]) + law.missing

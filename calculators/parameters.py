@@ -43,8 +43,8 @@ def row_at(parameter: Node, day: int) -> Node | None:
     A value without an end is known to hold up to the day it was last checked; after that day
     nothing is known, so nothing is returned.
     """
-    for row in parameter["values"]:
-        start, end = row.get("from"), row.get("to") or row["checked_on"]
+    for row in parameter.get("values", []):
+        start, end = row.get("start"), row.get("end") or row["checked_on"]
         if (start is None or dates.parse_date(start) <= day) and day <= dates.parse_date(end):
             return row  # type: ignore[no-any-return]
     return None
@@ -65,7 +65,7 @@ def quantity(key: str, parameter: Node, typed: dict[str, Ratio], day: int) -> Qu
         raise ValueError(key + ": " + row["value"])
     result = point(number, _shown(parameter, number))
     source = {"parameter": key, "label": parameter["label"], "value": result.text}
-    for name in ("from", "to", "source", "quote", "confidence", "checked_on"):
+    for name in ("start", "end", "source", "quote", "confidence", "checked_on"):
         source[name] = row.get(name)
     result.sources = [source]
     result.estimated = row["confidence"] == "low"

@@ -1,1 +1,23 @@
 """Checks across content files: the full text is lossless, quotes are verbatim, ids agree."""
+
+from build_scripts.load.collection import Collection
+from build_scripts.load.problems import Problem
+
+
+def check_collection(collection: Collection) -> list[Problem]:
+    """Everything that can only be seen with all files at hand, sorted by place."""
+    from .ids import check_ids
+    from .lossless import check_lossless
+    from .quotes import check_quotes
+
+    return sorted(
+        {
+            *check_ids(collection),
+            *check_quotes(collection),
+            *check_lossless(
+                collection.policies,
+                collection.sources,
+                lambda document: collection.file_of("policies", document.key),
+            ),
+        }
+    )

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_scripts.load.problems import Problem
-from build_scripts.model.policy import Clause, PolicyDocument
-
 from build_scripts.load.source_text import SourceText, squeeze
+from build_scripts.model.policy import Clause, PolicyDocument
 
 #: Characters shown around the first difference.
 CONTEXT = 20
@@ -92,12 +91,12 @@ def _difference(
     start = max(0, index - CONTEXT // 2)
     wanted = expected.text[start : index + CONTEXT] or "（没有文字了）"
     got = found[start : index + CONTEXT] or "（没有文字了）"
-    place = f"的条款 {clause}" if clause else ""
+    place = f" 的条款 {clause} " if clause else " "
     return Problem(
         source.file,
         line,
         column,
-        f"文件 {document.key}{place} 与来源文字不一致：原书是“{wanted}”，内容里是“{got}”",
+        f"文件 {document.key}{place}与来源文字不一致：原书是“{wanted}”，内容里是“{got}”",
     )
 
 

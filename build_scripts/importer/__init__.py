@@ -7,3 +7,7 @@ says), ``layout`` (lines → paragraphs), ``split`` (paragraphs → documents), 
 Nothing is dropped: a line that no stage can place becomes a paragraph, and every guess is
 listed for the editor.
 """
+
+from .run import ImportReport as ImportReport
+from .run import import_text as import_text
+from .run import run_import as run_import

@@ -85,6 +85,8 @@ class Draft:
     body: list[Node]
     companions: list[DraftCompanion]
     doubts: list[str] = field(default_factory=list)
+    #: Lines of the collection itself above the document: (line number, text).
+    headings: list[tuple[int, str]] = field(default_factory=list)
     title: str = ""
     document_number: str | None = None
     issuer_names: list[str] = field(default_factory=list)

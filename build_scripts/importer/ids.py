@@ -69,9 +69,13 @@ def _assign(nodes: list[Node], ids: _Ids, prefix: str, loose: str) -> None:
 
     ``prefix`` stands before numbered ids, ``loose`` before those of unnumbered paragraphs.
     """
-    for node, wanted in _walk(nodes, "", prefix):
+    pairs = [node for node in nodes if node.type == "question_answer"]
+    for number, pair in enumerate(pairs, 1):
+        _assign_pair(pair, ids, f"{loose or 'qa-'}{number}")
+    others = [node for node in nodes if node.type != "question_answer"]
+    for node, wanted in _walk(others, "", prefix):
         ids.give(node, wanted)
-    _assign_others(nodes, ids, "", prefix, loose)
+    _assign_others(others, ids, "", prefix, loose)
 
 
 def _assign_others(nodes: list[Node], ids: _Ids, parent: str, prefix: str, loose: str) -> None:
@@ -117,20 +121,13 @@ def assign_ids(body: list[Node], companions: list[DraftCompanion]) -> list[str]:
 
 
 def _assign_companion(nodes: list[Node], ids: _Ids, prefix: str) -> None:
-    pairs = 0
-    rest: list[Node] = []
     for node in nodes:
         if node.type == "title":
             ids.give(node, f"{prefix}title")
-        elif node.type == "question_answer":
-            pairs += 1
-            assign_pair(node, ids, f"{prefix}{pairs}")
-        else:
-            rest.append(node)
-    _assign(rest, ids, prefix, prefix)
+    _assign([node for node in nodes if node.type != "title"], ids, prefix, prefix)
 
 
-def assign_pair(node: Node, ids: _Ids, wanted: str) -> None:
+def _assign_pair(node: Node, ids: _Ids, wanted: str) -> None:
     """Ids of a question and its answer: ``qa-1``, ``qa-1-q``, ``qa-1-a``, ``qa-1-a-p2``."""
     ids.give(node, wanted)
     for child in node.children:

@@ -21,18 +21,21 @@ DATE = re.compile(
     r" ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?日(?:（印）)?"
 )
 DOCUMENT_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(?:（[\u4e00-\u9fff]{1,6}）)? ?[〔\[［(（【] ?\d{4} ?[〕\]］)）】] ?\d{1,5} ?号"
+    r"[\u4e00-\u9fff]{2,14}(?:（[\u4e00-\u9fff]{1,6}）)? ?"
+    r"[〔\[［(（【] ?\d{4} ?[〕\]］)）】] ?\d{1,5} ?号"
     r"|[\u4e00-\u9fff]{2,16}令? ?第 ?[\d〇一二三四五六七八九十百]+ ?号"
     r"|\d{4} ?年 ?第 ?\d{1,4} ?号"
 )
 BODY_NAME = re.compile(
-    r"[\u4e00-\u9fff（）]{1,28}(?:部|厅|局|委|办|办公室|办公厅|综合司|中心|会|院|司|处|署|行|社|政府"
+    r"[\u4e00-\u9fff（）×○]{1,28}(?:部|厅|局|委|办|办公室|办公厅|综合司|中心|会|院|司|处|署|行|社|政府"
     r"|集团|公司|总局|大学|学校|党组|支队|总队)"
 )
-ATTACHMENT = re.compile(r"附 ?[件表录] ?(?:（[^）]{0,30}）)? ?\d{0,2} ?(?:（[^）]{0,30}）)? ?(?:[：:]|$)")
+ATTACHMENT = re.compile(
+    r"附 ?[件表录] ?(?:（[^）]{0,30}）)? ?\d{0,2} ?(?:（[^）]{0,30}）)? ?(?:[：:]|$)"
+)
 CONTACT = re.compile(
-    r"[（(]?(?:联 ?系 ?(?:人|方 ?式|电 ?话|地 ?址)|咨询(?:电话|方式)|手机(?:号码)?|电子邮[箱件]|邮 ?箱"
-    r"|传 ?真|电 ?话|通[信讯]地址|邮政?编码|邮 ?编|[\u4e00-\u9fff]{1,12}联系人)"
+    r"[（(]?(?:联 ?系 ?(?:人|方 ?式|电 ?话|地 ?址)|咨询(?:电话|方式)|手机(?:号码)?"
+    r"|电子邮[箱件]|邮 ?箱|传 ?真|电 ?话|通[信讯]地址|邮政?编码|邮 ?编|[\u4e00-\u9fff]{1,12}联系人)"
     r"(?:[及和与][\u4e00-\u9fff]{2,6})? ?[：:]"
 )
 _PHONE = re.compile(r"(?:电话|手机)[\u4e00-\u9fff]{0,4} ?[：:] ?[（(]?\d|\d{7,}[；;。）)]*$")
@@ -97,7 +100,8 @@ def column_width(lines: list[Line]) -> float | None:
     over = sum(value > mode + 8 for value in long)
     if full < max(3, _FULL_SHARE * len(long)) or over > 0.1 * len(long):
         return None
-    return float(max(value for value in counts if abs(value - mode) <= 1 and counts[value]))
+    # First lines are indented and so shorter: the commonest width is that of the full column.
+    return float(max((mode - 1, mode, mode + 1), key=lambda value: (counts[value], value)))
 
 
 def _mark_roles(lines: list[Line]) -> list[Role]:

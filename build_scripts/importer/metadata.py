@@ -21,7 +21,9 @@ _EFFECTIVE = re.compile(
     rf"{_SELF}[^。；]{{0,12}}?自({_DAY}|{_ISSUE})起(?:施行|实施|执行|生效|试行)"
     rf"|[自从]{_SELF}({_ISSUE})起"
 )
-_EXPIRES = re.compile(rf"{_SELF}[^。]{{0,40}}?(?:有效期(?:限)?(?:截?至|到)|执行(?:至|到))({_DAY})止?")
+_EXPIRES = re.compile(
+    rf"{_SELF}[^。]{{0,40}}?(?:有效期(?:限)?(?:截?至|到)|执行(?:至|到))({_DAY})止?"
+)
 _YEARS = re.compile(rf"{_SELF}[^。]{{0,40}}?有效期(?:限)?为?([一二三四五六七八九十两\d]{{1,2}})年")
 _NUMBER = re.compile(r"(.+?)[〔\[［(（【](\d{4})[〕\]］)）】](\d+)号")
 _ATTACHMENT_HEAD = re.compile(r"附[件表录](?:（[^）]*）)?[：:]?")
@@ -81,14 +83,16 @@ def _own_text(node: Node) -> str:
 
 def slug(text: str) -> str:
     """``text`` as an identifier: Han characters by their pinyin initials."""
-    letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda chars: list(chars)))
+    letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
     return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-") or "x"
 
 
 def _years_after(start: date, years: int) -> date:
     """Last day of ``years`` years counted from ``start``."""
     last = calendar.monthrange(start.year + years, start.month)[1]
-    return start.replace(year=start.year + years, day=min(start.day, last)) - timedelta(days=1)
+    if start.day > last:
+        return start.replace(year=start.year + years, day=last)
+    return start.replace(year=start.year + years) - timedelta(days=1)
 
 
 class _Metadata:
@@ -171,6 +175,12 @@ class _Metadata:
         for node in self._nodes:
             if node.type == "attachment_list":
                 found += self._listed(node, annexes)
+        announced = {item.get("clause") for item in found}
+        for annex in annexes.values():
+            if annex.label and annex.id not in announced:
+                item: dict[str, Any] = {"number": annex.ordinal} if annex.ordinal else {}
+                title = annex.text or annex.label
+                found.append(item | {"title": title, "status": "full_text", "clause": annex.id})
         links = [
             line
             for node in self._nodes
@@ -183,7 +193,9 @@ class _Metadata:
             for item, link in zip(open_items, links, strict=True):
                 item["urls"] = [link]
         elif links:
-            self._doubt(f"有 {len(links)} 个网址、{len(open_items)} 个未随文的附件，网址没有对应到附件")
+            self._doubt(
+                f"有 {len(links)} 个网址、{len(open_items)} 个未随文的附件，网址没有对应到附件"
+            )
         return found
 
     @staticmethod
@@ -250,7 +262,8 @@ class _Metadata:
         number = _NUMBER.fullmatch(normalise_number(self._draft.document_number) or "")
         if number:
             return f"{slug(number[1])}-{number[2]}-{number[3]}"
-        return f"{self._region}-{issued.isoformat() if issued else slug(self._draft.title)[:20]}"
+        named = issued.isoformat() if issued else slug(self._draft.title)[:20].strip("-")
+        return f"{self._region}-{named}"
 
 
 def complete(draft: Draft, region: str, source: str, agencies: AgencyNames) -> None:
@@ -260,6 +273,8 @@ def complete(draft: Draft, region: str, source: str, agencies: AgencyNames) -> N
     issuers = metadata.issuers()
     effective, expires = metadata.validity(issued)
     draft.document_number = normalise_number(draft.document_number)
+    if draft.document_number is None:
+        draft.doubts.append("没有认出文号")
     draft.issued = issued.isoformat() if issued else None
     if not draft.title:
         draft.title = next((_own_text(node)[:40] for node in draft.body), "无标题")

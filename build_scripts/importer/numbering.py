@@ -32,8 +32,8 @@ _PATTERNS: tuple[tuple[NumberingKind, re.Pattern[str]], ...] = (
     ("section", re.compile(rf"({_HAN_NUMBER})[、．.]")),
     ("subsection", re.compile(rf"[（(] ?({_HAN_NUMBER}) ?[）)]、?")),
     ("item", re.compile(r"(\d{1,3}) ?(?:[．、]|\.(?!\d)|\.(?=\d{4} ?年))")),
-    ("subitem", re.compile(r"(?:[（(] ?(\d{1,3}) ?[）)]|(\d{1,2})[）)])、?")),
-    ("point", re.compile(rf"([{_CIRCLED}])、?")),
+    ("subitem", re.compile(r"[（(] ?(\d{1,3}) ?[）)]、?")),
+    ("point", re.compile(rf"(?:([{_CIRCLED}])|(\d{{1,2}})[）)])、?")),
     ("dash", re.compile(r"(——|－－|--)")),
     ("question", re.compile(r"(?:问|记者)(\d*) ?[：:]")),
     ("answer", re.compile(r"答(\d*) ?[：:]")),
@@ -81,7 +81,7 @@ def parse_numbering(text: str) -> Numbering | None:
         if kind in ("dash", "question", "answer"):
             return Numbering(kind, label, rest, "", 0)
         printed = next(group for group in match.groups() if group)
-        value = _CIRCLED.index(printed) + 1 if kind == "point" else han_number(printed)
+        value = _CIRCLED.index(printed) + 1 if printed in _CIRCLED else han_number(printed)
         ordinal = str(value)
         if kind == "article" and match[2]:
             ordinal += f"z{han_number(match[2])}"

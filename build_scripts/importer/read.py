@@ -40,7 +40,9 @@ def read_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     normalised = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     for number, raw in enumerate(normalised.split("\n"), 1):
-        opens_page = raw.startswith("\f") or (raw[:1] == " " and raw[1:2] not in ("", " ", "\u3000"))
+        opens_page = raw.startswith("\f") or (
+            raw[:1] == " " and raw[1:2] not in ("", " ", "\u3000")
+        )
         cleaned = _BLANKS.sub(" ", raw).strip()
         if not cleaned or FOOTER.fullmatch(cleaned):
             continue

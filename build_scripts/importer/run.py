@@ -1,10 +1,10 @@
 """The importer from end to end: a text file in, draft content files and a report out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from build_scripts.load.yaml_strict import load_yaml
+from build_scripts.load.yaml_strict import parse_yaml
 from build_scripts.model.catalogue import Agency
 
 from .draft import Draft
@@ -15,3 +15,90 @@ from .read import decode, read_lines
 from .split import split_documents
 from .structure import build_document
 from .write import policy_yaml
+
+_AGENCIES = Path(__file__).resolve().parents[2] / "content" / "agencies.yml"
+
+
+@dataclass
+class ImportReport:
+    """What was made of one file, and what the editor has to look at. ``str()`` is for reading."""
+
+    source: str
+    drafts: list[Draft]
+    files: list[Path] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        lines = [f"{self.source}：认出 {len(self.drafts)} 份文件。"]
+        for index, draft in enumerate(self.drafts):
+            number = draft.document_number or "无文号"
+            place = f"第 {draft.first_line}–{draft.last_line} 行"
+            lines += ["", f"{index + 1}. {draft.title}（{number}），{place}"]
+            if self.files:
+                lines.append(f"   草稿：{self.files[index]}")
+            lines += [f"   待核：{doubt}" for doubt in draft.doubts]
+        return "\n".join(lines)
+
+
+def agency_names(agencies: Iterable[Agency]) -> AgencyNames:
+    """Look-up of bodies by label and alias."""
+    by_region: dict[tuple[str, str], str] = {}
+    by_name: dict[str, str] = {}
+    for agency in agencies:
+        for name in (agency.label, *agency.aliases):
+            by_region.setdefault((agency.region, name), agency.id)
+            by_name.setdefault(name, agency.id)
+    return AgencyNames(by_region, by_name)
+
+
+def load_agencies(path: Path = _AGENCIES) -> AgencyNames:
+    """The names in ``content/agencies.yml``; none if there is no such file."""
+    if not path.exists():
+        return AgencyNames({}, {})
+    entries = parse_yaml(path.read_text("utf-8"), path.name).data or []
+    return agency_names(Agency.model_validate(entry) for entry in entries)
+
+
+def import_text(
+    text: str, region: str, source_name: str, agencies: AgencyNames | None = None
+) -> list[Draft]:
+    """Drafts of the documents in ``text``, in printed order; empty for a text without any line.
+
+    ``region`` is the id of the region the documents belong to, ``source_name`` the name of the
+    text without extension, ``agencies`` the known bodies (by default those of the project).
+    """
+    known = load_agencies() if agencies is None else agencies
+    drafts: list[Draft] = []
+    keys: set[str] = set()
+    for document in split_documents(to_paragraphs(read_lines(text))):
+        draft = build_document(document.paragraphs)
+        draft.headings = [(p.first_line, p.text) for p in document.headings]
+        draft.doubts += [
+            f"前面第 {line} 行“{heading}”看作汇编自己的标题，没有写进正文"
+            for line, heading in draft.headings
+        ]
+        draft.doubts += assign_ids(draft.body, draft.companions)
+        complete(draft, region, source_name, known)
+        draft.doubts.append("主题（topics）和对象（audiences）要由编辑填写")
+        key, copy = draft.key, 1
+        while draft.key in keys:
+            copy += 1
+            draft.record["key"] = f"{key}-{copy}"
+        keys.add(draft.key)
+        drafts.append(draft)
+    return drafts
+
+
+def run_import(file: Path, region: str, out: Path) -> ImportReport:
+    """Write a draft for every document in ``file`` to ``out/<region>/<key>.yml``.
+
+    Raises ``FileExistsError`` before writing anything when a draft would replace a file, and
+    ``UnicodeDecodeError`` when ``file`` is not text.
+    """
+    drafts = import_text(decode(file.read_bytes()), region, file.stem)
+    paths = [out / region / f"{draft.key}.yml" for draft in drafts]
+    if existing := [str(path) for path in paths if path.exists()]:
+        raise FileExistsError(f"已有同名文件，没有写入任何草稿：{'、'.join(existing)}")
+    for draft, path in zip(drafts, paths, strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(policy_yaml(draft.record, draft.doubts), "utf-8")
+    return ImportReport(file.name, drafts, paths)

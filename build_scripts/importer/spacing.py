@@ -24,8 +24,10 @@ def first_token(text: str) -> str:
     while end < len(text) and text[end] in _OPENERS:
         end += 1
     if end < len(text) and text[end].isascii() and not text[end].isspace():
-        while end < len(text) and not text[end].isspace() and (
-            text[end].isascii() or text[end] in _DASHES
+        while (
+            end < len(text)
+            and not text[end].isspace()
+            and (text[end].isascii() or text[end] in _DASHES)
         ):
             end += 1
     else:

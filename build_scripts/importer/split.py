@@ -15,6 +15,7 @@ _ANY_TITLE = re.compile(rf".{{2,}}(?:{_ISSUED}|{_ANNEXED}){_BRACKETED}")
 COMPANION_TITLE = re.compile(
     r".{0,90}(?:答记者问|政策解读|解读|政策问答|问答|一图读懂|解读材料|有关问题解答)"
 )
+_ANNEX_LABEL = re.compile(r"附 ?[件表录] ?\d{0,2} ?[：:]?")
 _ADDRESSED = re.compile(r"[^。；]{2,200}[：:]")
 
 
@@ -52,20 +53,15 @@ def _is_title(paragraphs: list[Paragraph], index: int) -> bool:
     text = paragraph.text
     if not is_heading_like(paragraph, 120) or is_companion_title(paragraph):
         return False
-    if index and paragraphs[index - 1].role == "plain":
-        before = paragraphs[index - 1]
-        if not ends_sentence(before.text) and not is_heading_like(before):
-            return False
-        if re.fullmatch(r"附 ?[件表录] ?\d{0,2} ?[：:]?", before.text):
-            return False
-    if _ISSUED_TITLE.fullmatch(text):
-        return True
     following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-    return (
-        following is not None
-        and bool(_ANY_TITLE.fullmatch(text))
-        and (following.role == "number" or is_addressee(following))
-    )
+    addressed = following is not None and (following.role == "number" or is_addressee(following))
+    before = paragraphs[index - 1] if index else None
+    if before is not None and before.role == "plain":
+        if not (addressed or ends_sentence(before.text) or is_heading_like(before)):
+            return False
+        if _ANNEX_LABEL.fullmatch(before.text):
+            return False
+    return bool(_ISSUED_TITLE.fullmatch(text)) or (addressed and bool(_ANY_TITLE.fullmatch(text)))
 
 
 @dataclass
@@ -77,7 +73,9 @@ class DocumentText:
 
 
 def split_documents(paragraphs: list[Paragraph]) -> list[DocumentText]:
-    """One entry per document, in order. A text without a title is one document."""
+    """One entry per document, in order; text above the first title is a document too."""
+    if not paragraphs:
+        return []
     starts: list[tuple[int, int]] = []
     for index in range(len(paragraphs)):
         if not _is_title(paragraphs, index):
@@ -87,9 +85,7 @@ def split_documents(paragraphs: list[Paragraph]) -> list[DocumentText]:
         while first > floor and _leads(paragraphs, first - 1, floor):
             first -= 1
         starts.append((first, index))
-    if not starts or (starts[0][0] > 0 and any(p.role != "plain" for p in paragraphs[:1])):
-        starts.insert(0, (0, 0))
-    if starts[0][0] > 0:
+    if not starts or starts[0][0] > 0:
         starts.insert(0, (0, 0))
     several = len(starts) > 1
     documents: list[DocumentText] = []

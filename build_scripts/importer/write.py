@@ -36,7 +36,7 @@ class _Dumper(yaml.SafeDumper):
 def _represent_str(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     tag = dumper.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
     # Numbers such as "1." and dates are strings here; quotes say so to the reader too.
-    quoted = tag != "tag:yaml.org,2002:str" or value[:1].isdigit() or value[:1] in "“‘—"
+    quoted = tag != "tag:yaml.org,2002:str" or value[:1].isdigit() or value in ("y", "Y", "n", "N")
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if quoted else None)
 
 

@@ -1,7 +1,7 @@
 """References between documents: recognised in the texts, resolved, gathered both ways."""
 
 from .graph import Edge, Links, Mention, Target, TargetedAmendment, link_collection
-from .recognise import NamedItem, unused_overrides
+from .recognise import NamedItem
 from .stubs import Backlink, Repeal, Stub
 
 __all__ = [
@@ -15,5 +15,4 @@ __all__ = [
     "Target",
     "TargetedAmendment",
     "link_collection",
-    "unused_overrides",
 ]

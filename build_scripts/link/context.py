@@ -4,8 +4,8 @@ Mentions joined by 、 和 及 与 以及 或 form one enumeration and share its
 precedes the enumeration since the last comma or stop, the *rest* what follows it. The first
 rule that applies decides:
 
-1.  rest begins with （同时|自动|即行|一并|予以…）废止 or 停止执行, lead ends with 废止, or the mention is
-    an item below a clause such as “下列文件同时废止：”                    → repeals;
+1.  rest begins with （同时|自动|即行|一并|予以…）废止 or 停止执行, lead ends with 废止, or the
+    mention is an item below a clause such as “下列文件同时废止：”          → repeals;
     when only a place in the document goes (《…》第五条同时废止)            → amends
 2.  lead ends with 代替/替代/取代, or rest is 由本办法代替                  → replaces
 3.  将《…》转发, or lead ends with 转发                                   → forwards
@@ -15,8 +15,8 @@ rule that applies decides:
     the explained document                                              → accompanies
 6.  the last verb of the lead is 贯彻, 落实 (also 为贯彻落实, 全面贯彻)       → implements
 7.  the last verb of the lead is 根据 or 依据                             → based_on
-8.  按照/依照/遵照《…》 followed by 精神, 要求, 部署 or 规定 in the preamble (before the first numbered
-    clause, and 第一条), or by 精神 anywhere, unless 执行 follows           → based_on
+8.  按照/依照/遵照《…》 followed by 精神, 要求, 部署 or 规定 in the preamble (before the first
+    numbered clause, and 第一条), or by 精神 anywhere, unless 执行 or 办理 follows → based_on
 9.  otherwise (按…执行, 参照…, 见…)                                       → cites
 
 An entry under ``references`` in the document's YAML wins over all of these.
@@ -44,7 +44,8 @@ _REPLACED_AFTER = re.compile(r"\s*(?:由|被)[^，。；]{1,12}?(?:代替|替代
 _FORWARDED_BEFORE = re.compile(r"转发(?:了)?$")
 _FORWARDED_AFTER = re.compile(r"[^，。；《]{0,12}?转发")
 _OBJECT_BEFORE = re.compile(r"将[^，。；]*$")
-_PRINTED_AFTER = re.compile(r"(?:[^，。；《]{0,10}?)(?:印发|下发|发给|公布|发布)")
+_PRINTED_AFTER = re.compile(r"[^，。；《转]{0,10}?(?:印发|下发|发给|公布|发布)")
+_PRINTED_BEFORE = re.compile(r"(?:关于|现|特)?(?:联合|修订|制定|重新)*(?:印发|公布|发布)了?")
 _AMENDED_BEFORE = re.compile(r"(?:修订|修改)(?:了)?(?:原)?$")
 _OBJECT_OF_FOR = re.compile(r"对(?:原|现行)?(?P<between>[^，。；对]*)$")
 _AMENDED_AFTER = re.compile(
@@ -55,7 +56,7 @@ _EXPLAINED_AFTER = re.compile(r"(?:的)?(?:政策)?(?:解读|问答|释义|答�
 _VERB = re.compile(r"贯彻|落实|根据|依据|按照|依照|遵照|参照|执行|按|见")
 _SPIRIT_AFTER = re.compile(r"\s*(?:文件|等文件)?(?:的)?(?:有关|相关)?(?:精神)")
 _DEMAND_AFTER = re.compile(
-    r"\s*(?:等)?(?:文件)?(?:的)?(?:有关|相关|总体)?(?:精神|要求|部署|规定)(?!.{0,8}执行)"
+    r"\s*(?:等)?(?:文件)?(?:的)?(?:有关|相关|总体)?(?:精神|要求|部署|规定)(?!.{0,8}(?:执行|办理))"
 )
 
 
@@ -74,7 +75,7 @@ def prints_it(lead: str, rest: str) -> bool:
     """现将《…》印发给你们: the document named is the one printed here."""
     return bool(
         (_OBJECT_BEFORE.search(lead) and _PRINTED_AFTER.match(rest))
-        or re.search(r"(?:修订|联合)?印发$", lead)
+        or _PRINTED_BEFORE.fullmatch(lead)
     )
 
 

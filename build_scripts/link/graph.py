@@ -8,7 +8,7 @@ from typing import Any, get_args
 from build_scripts.model.catalogue import ExternalDocument
 from build_scripts.model.policy import Amendment, PolicyDocument, ReferenceType
 
-from .names import title_key
+from .names import DocumentNumber, issuer_key, parse_number, title_key
 from .recognise import Found, MentionType, NamedItem, recognise
 from .resolve import Inside, LinkableCollection, Outside, Resolver
 from .stubs import Backlink, Naming, Repeal, Stub, assign_slugs, make_stub
@@ -168,9 +168,10 @@ def link_collection(collection: LinkableCollection) -> Links:
         for document in collection.policies.values()
         for amendment in document.amendments
     ]
-    for _, _, target in amended:
+    for _, amendment, target in amended:
         if isinstance(target, Outside):
-            outsiders.setdefault(target.identity, _Outsider(target.entry, []))
+            outsider = outsiders.setdefault(target.identity, _Outsider(target.entry, []))
+            outsider.namings.append(Naming(*_number_or_title(amendment.target), None, None))
 
     slugs = assign_slugs(
         {identity: (other.entry, _name(identity, other)) for identity, other in outsiders.items()}
@@ -178,6 +179,9 @@ def link_collection(collection: LinkableCollection) -> Links:
     mentions = _mentions(resolved, slugs)
     edges = _edges(mentions)
     repeals = _repeals(edges, collection.policies)
+    agency_regions = {
+        issuer_key(agency.label): agency.region for agency in collection.agencies.values()
+    }
     stubs = sorted(
         (
             make_stub(
@@ -185,6 +189,7 @@ def link_collection(collection: LinkableCollection) -> Links:
                 other.namings,
                 slugs[identity],
                 collection.regions,
+                agency_regions,
                 repeals.get(Target(stub=slugs[identity])),
             )
             for identity, other in outsiders.items()
@@ -232,7 +237,15 @@ def _naming(document: PolicyDocument, found: Found, resolver: Resolver) -> Namin
     issuer = found.issuer and resolver.full_issuer(found.issuer, document.region)
     kind = "cites" if found.type == "internal" else found.type
     backlink = Backlink(document.key, found.clause, kind)
+    if found.override is not None and found.override.target is not None:
+        return Naming(*_number_or_title(found.override.target), issuer, backlink)
     return Naming(None if found.abbreviated else found.title, found.number, issuer, backlink)
+
+
+def _number_or_title(name: str) -> tuple[str | None, DocumentNumber | None]:
+    """(title, number) of a document as an editor names it: one of the two."""
+    number = parse_number(name)
+    return (None, number) if number else (name, None)
 
 
 def _name(identity: str, outsider: _Outsider) -> str:
@@ -252,6 +265,7 @@ def _mentions(
         mentions = grouped.setdefault((document.key, found.clause), [])
         if mentions and found.start < mentions[-1].end:
             continue
+        inside = isinstance(target, Inside) and target.document == document.key
         mentions.append(
             Mention(
                 document.key,
@@ -259,7 +273,7 @@ def _mentions(
                 found.start,
                 found.end,
                 found.text,
-                found.type,
+                "internal" if inside and found.type != "accompanies" else found.type,
                 _target(target, slugs),
                 found.place,
                 found.override is not None,

@@ -11,20 +11,24 @@ from dataclasses import dataclass
 from build_scripts.model.policy import Clause, PolicyDocument
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_N = r"[一二三四五六七八九十百零〇两\d]+"
-_SELF = r"本(?:实施|管理|暂行|指导)?(?:办法|通知|意见|规定|细则|方案|条例|计划|公告|通告|决定|指南|措施)"
+#: A number as articles and items count, in Chinese or Arabic digits.
+NUMERAL = r"(?:[一二三四五六七八九十百零〇两]+|\d+)"
+_SELF = (
+    r"本(?:实施|管理|暂行|指导)?"
+    r"(?:办法|通知|意见|规定|细则|方案|条例|计划|公告|通告|决定|指南|措施)"
+)
 _ARTICLES = re.compile(
-    rf"(?P<own>{_SELF})?第(?P<article>{_N})条(?P<paragraph>第[一二三四五六七八九十\d]+款)?"
-    rf"(?:第?[（(](?P<item>{_N})[）)]项?)?"
+    rf"(?P<own>{_SELF})?第(?P<article>{NUMERAL})条(?P<paragraph>第[一二三四五六七八九十\d]+款)?"
+    rf"(?:第?[（(](?P<item>{NUMERAL})[）)]项?)?"
 )
 _NEXT_ARTICLE = re.compile(r"[、和及至或与]|以及")
-_ITEM = re.compile(rf"(?:本条|前款|上述)?第[（(](?P<item>{_N})[）)]项")
+_ITEM = re.compile(rf"(?:本条|前款|上述)?第[（(](?P<item>{NUMERAL})[）)]项")
 _ATTACHMENT = re.compile(
-    rf"(?:(?P<pointer>详?见|[（(])\s*)?附(?:件|表)\s*(?P<number>{_N})?(?!详情|[：:])"
+    rf"(?:(?P<pointer>详?见|[（(])\s*)?附(?:件|表)\s*(?P<number>{NUMERAL})?(?!详情|[：:])"
 )
 #: 《…》（见附件1）: the title and what says that it is attached.
 ATTACHED = re.compile(
-    rf"\s*[（(]\s*(?:详?见)?\s*附(?:件|表)\s*(?P<number>{_N})?\s*(?:[，,、；;][^）)]*)?[）)]"
+    rf"\s*[（(]\s*(?:详?见)?\s*附(?:件|表)\s*(?P<number>{NUMERAL})?\s*(?:[，,、；;][^）)]*)?[）)]"
 )
 _STOP = re.compile(r"[。；！？]")
 _ANNEX_PREFIX = re.compile(r"a\d+-")
@@ -72,14 +76,14 @@ class OwnClauses:
         self._by_number = {
             chinese_number(attachment.number): attachment.clause
             for attachment in document.attachments
-            if attachment.clause and attachment.number and re.fullmatch(_N, attachment.number)
+            if attachment.clause and attachment.number and re.fullmatch(NUMERAL, attachment.number)
         }
         held = [attachment.clause for attachment in document.attachments if attachment.clause]
         self._only_attachment = held[0] if len(document.attachments) == 1 and held else None
 
     def attachment(self, number: str | None) -> str | None:
         """Clause of 附件``number`` (the text where it is held, else the list that names it)."""
-        if number is None:
+        if number is None or not re.fullmatch(NUMERAL, number):
             return self._only_attachment or self.attachment_list or self._annex
         value = chinese_number(number)
         annex = f"annex-{value}"
@@ -88,7 +92,7 @@ class OwnClauses:
     def article(
         self, near: str, article: str, paragraph: str | None, item: str | None
     ) -> str | None:
-        """Clause of 第…条第…款第（…）项, seen from clause ``near``; the article where no deeper id is."""
+        """Clause of 第…条第…款第（…）项 seen from ``near``; the article where no deeper id is."""
         prefix = _ANNEX_PREFIX.match(near)
         stem = f"art-{chinese_number(article)}"
         base = next(

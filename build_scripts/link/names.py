@@ -15,8 +15,8 @@ from typing import Literal
 HAN = r"\u4e00-\u9fff"
 
 _NUMBER_TAIL = re.compile(
-    r"\s*[〔［\[（(【]\s*(?P<year>(?:19|20)\d{2})\s*[〕］\]）)】]\s*第?\s*(?P<serial>\d{1,5})\s*号"
-    r"|令\s*(?:(?P<order_year>(?:19|20)\d{2})\s*年)?\s*第?\s*(?P<order_serial>\d{1,5})\s*号"
+    r"\s*[〔［\[（(【]\s*(?P<year>[12１２][09０９]\d{2})\s*[〕］\]）)】]\s*第?\s*(?P<serial>\d{1,5})\s*号"
+    r"|令\s*(?:(?P<order_year>[12１２][09０９]\d{2})\s*年)?\s*第?\s*(?P<order_serial>\d{1,5})\s*号"
 )
 _NUMBER_PREFIX = re.compile(rf"[{HAN}]{{1,24}}$")
 
@@ -188,8 +188,8 @@ def classify(title: str) -> Kind:
     """Whether a title in 《》 names a policy document, a form, or a publication.
 
     Decided by the heading word the title ends with (a bracket such as （试行） aside). Forms:
-    表, 花名册, 清单, 对账单, 证, 证明, 协议书, 申请书, 卡 and the like. Publications: 手册, 目录 and
-    whatever has no heading word of a policy document.
+    表, 花名册, 清单, 对账单, 证, 证明, 协议书, 申请书, 卡 and the like. Publications: 手册, 目录
+    and whatever has no heading word of a policy document.
     """
     bare = _FILE_EXTENSION.sub("", re.sub(r"[\s〈〉<>《》]", "", title))
     while (shorter := _TRAILING_BRACKET.sub("", bare)) != bare and shorter:

@@ -20,23 +20,33 @@ number follows or external_documents.yml knows them.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from build_scripts.model.policy import Clause, PolicyDocument, ReferenceOverride, ReferenceType
 
 from . import context
-from .internal import ATTACHED, OwnClauses, internal_links
+from .internal import OwnClauses, internal_links
 from .names import (
     GENERIC_TITLE,
     DocumentNumber,
-    NumberSpan,
+    Kind,
     classify,
-    ends_with_agency,
     find_numbers,
     parse_number,
     title_key,
     trailing_issuer,
+)
+from .tokens import (
+    Name,
+    Names,
+    Token,
+    bracket_end,
+    enumerations,
+    last_stop,
+    numbered,
+    quoted_titles,
+    titled,
 )
 
 MentionType = ReferenceType | Literal["internal"]
@@ -45,21 +55,6 @@ _DEFINITION = re.compile(
     r"[（(]?[，,、；;\s]*(?:以下(?:统|合)?简?称|下称|简称)(?:为|：|:)?\s*"
     r"(?:《(?P<title>[^《》]{1,30})》|[“\"‘「]《?(?P<quoted>[^”\"’」《》]{1,30})》?[”\"’」]"
     r"|(?P<bare>[^，。；、（）()“”《》\s][^，。；、（）()“”《》]{0,19}))"
-)
-_BARE_NUMBER_NAME = re.compile(r"(\d+)\s*号文(?:件)?")
-_OPENING = re.compile(r"\s*(?P<bracket>[（(])?\s*")
-_FILE_BEFORE_QUOTE = re.compile(r"\s*(?:文件)?(?=《)")
-_BRACKET_REST = re.compile(r"[^（）()。《》]*(?:《[^《》]*》[^（）()。《》]*)*[）)]")
-_STOP = re.compile(r"[，。；：！？,;:!?\n]")
-_JOINED = re.compile(
-    r"[、，,；;\s]*(?:以及|及其|及|和|与|或者?|暨|并)?\s*原?\s*(?P<agency>.*)", re.DOTALL
-)
-_UNQUOTED = re.compile(
-    r"[^，。；：！？、《》“”（）()\s]*关于[^，。；：！？《》（）()]{2,80}?"
-    r"(?:通知|意见|办法|方案|规定|决定|公告|通告|函|批复)$"
-)
-_UNQUOTED_LEAD = re.compile(
-    r".*(?:根据|依据|依照|按照|遵照|参照|贯彻|落实|执行|转发|现将|[按和及与])(?=.)"
 )
 _NUMBERED_TYPES = frozenset(
     ("chapter", "article", "section", "subsection", "item", "heading", "question_answer")
@@ -100,7 +95,7 @@ class NamedItem:
     start: int
     end: int
     title: str
-    kind: Literal["form", "publication"]
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,62 +104,6 @@ class Recognised:
 
     found: tuple[Found, ...]
     items: tuple[NamedItem, ...]
-
-
-@dataclass(slots=True)
-class _Token:
-    """A name of something in a clause text while its meaning is worked out."""
-
-    start: int
-    end: int
-    #: end of the number, where a definition may follow
-    named: int
-    #: end of the bracket that holds number and definition
-    tail: int
-    title: str | None
-    number: DocumentNumber | None
-    short: "_Name | None" = None
-    attached: str | None = None
-    is_attached: bool = False
-
-
-@dataclass(slots=True)
-class _Name:
-    """What an abbreviation stands for."""
-
-    title: str | None
-    number: DocumentNumber | None
-    issuer: str | None
-    own: str | None
-    amends: bool
-    item: bool = False
-
-
-@dataclass(slots=True)
-class _Names:
-    """Abbreviations in force at one place of a document."""
-
-    by_name: dict[str, _Name] = field(default_factory=dict)
-    pattern: re.Pattern[str] | None = None
-
-    def define(self, name: str, meaning: _Name) -> None:
-        self.by_name[name] = meaning
-        # A name in 《》 is looked up by its title. Elsewhere only names that cannot be ordinary
-        # words are searched for: “30号文件”, or at least four characters.
-        bare = [n for n in self.by_name if _BARE_NUMBER_NAME.fullmatch(n) or len(n) >= 4]
-        if bare:
-            longest_first = sorted(bare, key=lambda n: (-len(n), n))
-            self.pattern = re.compile("|".join(map(_name_pattern, longest_first)))
-
-    def copy(self) -> "_Names":
-        return _Names(dict(self.by_name), self.pattern)
-
-
-def _name_pattern(name: str) -> str:
-    number = _BARE_NUMBER_NAME.fullmatch(name)
-    if number:
-        return rf"(?<!\d)(?<![〕\]］）]){number[1]}\s*号文(?:件)?"
-    return re.escape(name)
 
 
 class KnownNames(Protocol):
@@ -189,7 +128,7 @@ class _Recogniser:
         self.document = document
         self.known = known
         self.own = OwnClauses(document)
-        self.names = _Names()
+        self.names = Names()
         self.found: list[Found] = []
         self.items: list[NamedItem] = []
         self.overrides: dict[str, list[ReferenceOverride]] = {}
@@ -241,8 +180,8 @@ class _Recogniser:
         tokens = self._tokens(text)
         start_of_found = len(self.found)
         documents: list[tuple[int, int]] = []
-        for group in _groups(text, tokens):
-            lead_from = _last_stop(text, group[0].start)
+        for group in enumerations(text, tokens):
+            lead_from = last_stop(text, group[0].start)
             before = [token.tail for token in tokens if token.tail <= group[0].start]
             lead = text[max(lead_from, *before, 0) : group[0].start]
             rest = text[group[-1].tail :]
@@ -279,48 +218,40 @@ class _Recogniser:
 
     # -- what is named where ----------------------------------------------------------------
 
-    def _tokens(self, text: str) -> list[_Token]:
+    def _tokens(self, text: str) -> list[Token]:
         """Names in ``text`` in printed order; definitions on the way take effect at once."""
-        tokens: list[_Token] = []
+        tokens: list[Token] = []
         position = 0
         numbers = {span.start: span for span in find_numbers(text)} if "号" in text else {}
-        quotes = dict(_quoted(text)) if "《" in text else {}
+        quotes = dict(quoted_titles(text)) if "《" in text else {}
         for start in sorted(numbers.keys() | quotes.keys()):
             if start < position:
                 continue
             tokens += self._bare_names(text, position, start)
             if start in quotes:
-                token = _titled(text, start, quotes[start], numbers)
+                token = titled(text, start, quotes[start], numbers)
             else:
-                token = _numbered(text, numbers[start], quotes, position)
+                token = numbered(text, numbers[start], quotes, position)
             tokens.append(token)
             position = max(self._define(text, token), token.end)
         tokens += self._bare_names(text, position, len(text))
         for start, end, title in self.known.bare_names(text, self.document.region):
             if not any(start < token.end and token.start < end for token in tokens):
-                tokens.append(_Token(start, end, end, end, title, None))
+                tokens.append(Token(start, end, end, end, title, None))
         return sorted(tokens, key=lambda token: token.start)
 
-    def _bare_names(self, text: str, start: int, end: int) -> Iterator[_Token]:
-        if self.names.pattern is None:
-            return
-        for match in self.names.pattern.finditer(text, start, end):
-            name = re.sub(r"\s", "", match[0])
-            meaning = self.names.by_name.get(name) or next(
-                self.names.by_name[known]
-                for known in self.names.by_name
-                if re.fullmatch(_name_pattern(known), name)
-            )
-            yield _Token(match.start(), match.end(), match.end(), match.end(), None, None, meaning)
+    def _bare_names(self, text: str, start: int, end: int) -> Iterator[Token]:
+        for first, last, meaning in self.names.uses(text, start, end):
+            yield Token(first, last, last, last, None, None, meaning)
 
-    def _define(self, text: str, token: _Token) -> int:
+    def _define(self, text: str, token: Token) -> int:
         """Note the abbreviation that follows ``token``; return where reading goes on."""
         match = _DEFINITION.match(text, token.named)
         if not match:
             return token.tail
         name = match["title"] or match["quoted"] or match["bare"]
-        lead = text[_last_stop(text, token.start) : token.start]
-        rest = text[_bracket_end(text, match.end()) :]
+        lead = text[last_stop(text, token.start) : token.start]
+        rest = text[bracket_end(text, match.end()) :]
         is_item = token.title is not None and not self._is_document(token)
         own = None
         if token.title is not None and token.number is None:
@@ -333,12 +264,12 @@ class _Recogniser:
         issuer = trailing_issuer(text[: token.start])
         self.names.define(
             re.sub(r"\s", "", name),
-            _Name(token.title, token.number, issuer, own, amends, item=is_item),
+            Name(token.title, token.number, issuer, own, amends, item=is_item),
         )
-        token.tail = _bracket_end(text, match.end())
+        token.tail = bracket_end(text, match.end())
         return token.tail
 
-    def _is_document(self, token: _Token) -> bool:
+    def _is_document(self, token: Token) -> bool:
         if token.number or token.title is None:
             return True
         return classify(token.title) == "document" or self.known.is_known(token.title)
@@ -349,7 +280,7 @@ class _Recogniser:
         self,
         clause: Clause,
         text: str,
-        token: _Token,
+        token: Token,
         kind: ReferenceType,
         lead: str,
         printed_here: bool,
@@ -378,7 +309,7 @@ class _Recogniser:
                 return None
             return replace(base, end=end, text=text[token.start : end], type="internal", own=own)
         if not self._is_document(token):
-            item = "form" if classify(token.title) == "form" else "publication"
+            item = classify(token.title)
             self.items.append(NamedItem(clause.id, token.start, token.end, token.title, item))
             return None
         if explained:
@@ -390,7 +321,7 @@ class _Recogniser:
             issuer=trailing_issuer(text[: token.start]),
         )
 
-    def _abbreviation(self, base: Found, name: _Name, lead: str, companion: bool) -> Found | None:
+    def _abbreviation(self, base: Found, name: Name, lead: str, companion: bool) -> Found | None:
         if name.item:
             return None
         kind = base.type
@@ -409,8 +340,8 @@ class _Recogniser:
             abbreviated=True,
         )
 
-    def _own_place(self, token: _Token, printed_here: bool, companion: bool) -> str | None:
-        """Clause of the document that the title names, "" for the whole document, None for neither."""
+    def _own_place(self, token: Token, printed_here: bool, companion: bool) -> str | None:
+        """Clause of the document that the title names, "" for all of it, None for neither."""
         title = token.title or ""
         if token.number and not (
             self.document.document_number
@@ -456,7 +387,7 @@ class _Recogniser:
                     if not (found.start < end and start < found.end)
                 ]
                 if override.target is not None:
-                    lead = text[_last_stop(text, start) : start]
+                    lead = text[last_stop(text, start) : start]
                     kind = override.type or context.reference_type(
                         lead, text[end:], preamble=preamble, repeals=repeals
                     )
@@ -472,110 +403,3 @@ class _Recogniser:
                         )
                     )
                 start = text.find(override.text, end)
-
-
-def unused_overrides(document: PolicyDocument) -> list[ReferenceOverride]:
-    """Overrides whose words do not occur in the clause they name; they change nothing."""
-    texts = {clause.id: clause.text or "" for clause in document.clauses()}
-    return [
-        override
-        for override in document.references
-        if override.text not in texts.get(override.clause, "")
-    ]
-
-
-def _quoted(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of each outermost 《…》; an unclosed 《 is passed over."""
-    depth, start = 0, -1
-    for match in re.finditer(r"[《》]", text):
-        if match[0] == "《":
-            if depth == 0:
-                start = match.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                yield start, match.end()
-
-
-def _titled(text: str, start: int, end: int, numbers: dict[int, NumberSpan]) -> _Token:
-    """A token for 《…》 and the number or （见附件1） right after it."""
-    title = text[start + 1 : end - 1]
-    attached = ATTACHED.match(text, end)
-    if attached:
-        return _Token(
-            start,
-            end,
-            attached.end(),
-            attached.end(),
-            title,
-            None,
-            attached=attached["number"],
-            is_attached=True,
-        )
-    opening = _OPENING.match(text, end)
-    number = numbers.get(opening.end()) if opening else None
-    if number is None or opening is None:
-        return _Token(start, end, end, end, title, None)
-    bracketed = bool(opening["bracket"])
-    if not bracketed:
-        return _Token(start, number.end, number.end, number.end, title, number.number)
-    closing = number.end + 1
-    if text[number.end : closing] in ("）", ")"):
-        return _Token(start, closing, closing, closing, title, number.number)
-    return _Token(start, end, number.end, _bracket_end(text, number.end), title, number.number)
-
-
-def _numbered(text: str, span: NumberSpan, quotes: dict[int, int], floor: int) -> _Token:
-    """A token for a number alone, number《…》, or an unquoted title before （number）."""
-    start, end = span.start, span.end
-    following = _FILE_BEFORE_QUOTE.match(text, end)
-    if following and following.end() in quotes:
-        stop = quotes[following.end()]
-        return _Token(start, stop, stop, stop, text[following.end() + 1 : stop - 1], span.number)
-    if text[start - 1 : start] in ("（", "("):
-        before = _UNQUOTED.search(text, floor, start - 1)
-        if before:
-            title, title_start = before[0], before.start()
-            lead = _UNQUOTED_LEAD.match(title, 0, title.index("关于"))
-            if lead:
-                title, title_start = title[lead.end() :], title_start + lead.end()
-            if text[end : end + 1] in ("）", ")"):
-                return _Token(title_start, end + 1, end + 1, end + 1, title, span.number)
-            tail = _bracket_end(text, end)
-            return _Token(title_start, start - 1, end, tail, title, span.number)
-    return _Token(start, end, end, end, None, span.number)
-
-
-def _bracket_end(text: str, position: int) -> int:
-    """Position after the ） that closes a bracket open at ``position``; else ``position``."""
-    match = _BRACKET_REST.match(text, position)
-    return match.end() if match else position
-
-
-def _last_stop(text: str, position: int) -> int:
-    """Start of the part of the sentence that ``position`` is in."""
-    last = 0
-    for match in _STOP.finditer(text, 0, position):
-        last = match.end()
-    return last
-
-
-def _groups(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
-    """Tokens in runs that one enumeration joins."""
-    group: list[_Token] = []
-    for token in tokens:
-        if group and not _is_joined(text[group[-1].tail : token.start]):
-            yield group
-            group = []
-        group.append(token)
-    if group:
-        yield group
-
-
-def _is_joined(gap: str) -> bool:
-    match = _JOINED.fullmatch(gap)
-    if match is None or not gap or match.start("agency") == 0:
-        return False
-    agency = match["agency"]
-    return not agency or (len(agency) <= 24 and ends_with_agency(agency))

@@ -14,13 +14,11 @@ from typing import Protocol
 from build_scripts.model.catalogue import Agency, ExternalDocument, ExternalDocuments, Region
 from build_scripts.model.policy import PolicyDocument
 
-from .internal import chinese_number
+from .internal import NUMERAL, chinese_number
 from .names import issuer_key, parse_number, split_issuer, title_key
 from .recognise import Found
 
-_PLACE = re.compile(
-    r"第([一二三四五六七八九十百零〇两\d]+)条(?:第?[（(]([一二三四五六七八九十\d]+)[）)]项?)?"
-)
+_PLACE = re.compile(rf"第({NUMERAL})条(?:第?[（(]({NUMERAL})[）)]项?)?")
 #: Shorter names could be ordinary words; they are recognised in 《》 only.
 _SHORTEST_BARE_NAME = 4
 
@@ -126,7 +124,7 @@ class Resolver:
     # -- names that are known ------------------------------------------------------------------
 
     def is_known(self, title: str) -> bool:
-        """Whether the title is that of a document of the collection or of external_documents.yml."""
+        """Whether the collection holds or external_documents.yml lists a document of this title."""
         key = title_key(title)
         return key in self._entries_by_title or key in self._by_title
 
@@ -156,7 +154,7 @@ class Resolver:
     # -- resolution ----------------------------------------------------------------------------
 
     def register(self, found: Found, document: PolicyDocument) -> None:
-        """Note the title that goes with a number, so that the title alone means the same document."""
+        """Note the title that goes with a number; the title alone then means the same document."""
         if found.number is None or found.title is None or found.number.key in self._by_number:
             return
         issuer = self._issuer(found, document)
@@ -254,7 +252,7 @@ class Resolver:
         return Outside(f"title:{issuer}:{key}" if issuer else f"title:{key}", None)
 
     def _place(self, document: str, place: str | None) -> str | None:
-        """Clause id of 第八条第（一）项 in a document of the collection, the article failing that."""
+        """Clause id of 第八条第（一）项 in a document of the collection, else of the article."""
         match = _PLACE.match(place) if place else None
         if match is None:
             return None

@@ -11,10 +11,12 @@ from pypinyin import Style, lazy_pinyin
 from build_scripts.model.catalogue import ExternalDocument, Region
 from build_scripts.model.policy import ReferenceType
 
-from .names import DocumentNumber, parse_number, split_issuer
+from .names import DocumentNumber, issuer_key, parse_number, split_issuer
 
 #: Letters of a page address made from a title.
 _SLUG_LENGTH = 24
+_LAW = re.compile(r"^中华人民共和国|(?<!办)法$")
+_ISSUER_SEPARATOR = re.compile(r"[、\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,14 @@ class Stub:
 class Naming:
     """One mention of an outside document: what it prints and where it stands.
 
-    ``issuer`` is the full name printed before the title, if any.
+    ``issuer`` is the full name printed before the title, if any. ``backlink`` is None for the
+    target of an amendment, which data names and no text.
     """
 
     title: str | None
     number: DocumentNumber | None
     issuer: str | None
-    backlink: Backlink
+    backlink: Backlink | None
 
 
 def make_stub(
@@ -73,9 +76,13 @@ def make_stub(
     namings: Iterable[Naming],
     slug: str,
     regions: Mapping[str, Region],
+    agency_regions: Mapping[str, str],
     repealed: Repeal | None,
 ) -> Stub:
-    """Put together what the mentions of one document print; the entry wins where it speaks."""
+    """Put together what the mentions of one document print; the entry wins where it speaks.
+
+    ``agency_regions``: issuer_key of an agency's full name → its region.
+    """
     namings = list(namings)
     number = next((naming.number for naming in namings if naming.number), None)
     printed = Counter(_tidy(naming.title) for naming in namings if naming.title)
@@ -91,16 +98,13 @@ def make_stub(
             (naming.issuer for naming in namings if naming.issuer), None
         )
     aliases = dict.fromkeys([*(entry.aliases if entry else ()), *titles])
-    backlinks = sorted(
-        {naming.backlink for naming in namings},
-        key=lambda link: [n.backlink for n in namings].index(link),
-    )
+    backlinks = dict.fromkeys(naming.backlink for naming in namings if naming.backlink)
     return Stub(
         slug=slug,
         title=title,
         number=number_text,
         issuer=issuer,
-        region=_region(number_text, issuer, title, regions),
+        region=_region(number_text, issuer, (title, *aliases), regions, agency_regions),
         aliases=tuple(alias for alias in aliases if alias != _tidy(title)),
         entry=entry,
         backlinks=tuple(backlinks),
@@ -150,9 +154,14 @@ def _tidy(title: str) -> str:
 
 
 def _region(
-    number: str | None, issuer: str | None, title: str, regions: Mapping[str, Region]
+    number: str | None,
+    issuer: str | None,
+    titles: Iterable[str],
+    regions: Mapping[str, Region],
+    agency_regions: Mapping[str, str],
 ) -> str | None:
-    """Region by the longest number prefix that fits, else by a region's name at the start."""
+    """Region by the longest number prefix that fits, the issuer, a region's name at the start of
+    the title, or because it is a law (only the national legislature makes …法)."""
     if number:
         fitting = [
             (len(prefix), region.id)
@@ -162,10 +171,14 @@ def _region(
         ]
         if fitting:
             return max(fitting)[1]
-    for text in (issuer, title):
+    for name in _ISSUER_SEPARATOR.split(issuer or ""):
+        if issuer_key(name) in agency_regions:
+            return agency_regions[issuer_key(name)]
+    titles = list(titles)
+    for text in (issuer or "", *titles):
         for region in regions.values():
-            if text and text.startswith(region.label):
+            if text.startswith(region.label):
                 return region.id
-    if title.startswith("中华人民共和国") or (issuer or "").startswith(("国务院", "中共中央")):
+    if any(_LAW.search(title) for title in titles):
         return next((region.id for region in regions.values() if region.level == "national"), None)
     return None

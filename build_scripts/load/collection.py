@@ -8,7 +8,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from build_scripts.model.base import Record
-from build_scripts.model.catalogue import Agency, Audiences, ExternalDocuments, Region, Topics
+from build_scripts.model.benefit import Benefit, BenefitCases
+from build_scripts.model.catalogue import (
+    Agency,
+    Audiences,
+    ExternalDocuments,
+    Region,
+    SourceManifest,
+    Topics,
+)
+from build_scripts.model.facts import Fact
+from build_scripts.model.interpretation import Interpretation
+from build_scripts.model.parameters import Parameter
 from build_scripts.model.policy import PolicyDocument
 
 from .discover import ContentFile, discover
@@ -68,6 +79,12 @@ class Collection:
     external_documents: ExternalDocuments
     policies: dict[str, PolicyDocument]
     sources: dict[str, SourceText]
+    facts: dict[str, Fact]
+    parameters: dict[str, Parameter]
+    interpretations: dict[str, Interpretation]
+    benefits: dict[str, Benefit]
+    #: Worked cases by the id of their benefit.
+    cases: dict[str, BenefitCases]
     _places: _Places = field(repr=False, compare=False)
 
     def origin(self, kind: str, key: str, *path: str | int, of_key: bool = False) -> Origin:
@@ -82,6 +99,10 @@ class Collection:
         :raises KeyError: no such record.
         """
         return self._places.find(kind, key, path, of_key=of_key)
+
+    def file_of(self, kind: str, key: str) -> str:
+        """The file a record was read from, as messages name it; arguments as for :meth:`origin`."""
+        return self._places.files[kind, key][0].file
 
     def problem(self, message: str, kind: str, key: str, *path: str | int) -> Problem:
         """A problem at a value; arguments as for :meth:`origin`."""
@@ -105,7 +126,7 @@ def load_collection(root: Path) -> Collection:
     :raises ContentErrors: all problems of all files.
     """
     files, problems = discover(root)
-    records: dict[str, dict[str, Any]] = {kind.name: {} for kind in FILE_KINDS}
+    records: dict[str, Any] = {kind.name: {} for kind in FILE_KINDS}
     places = _Places()
     with _no_cycle_collection():
         for content_file in files:
@@ -140,7 +161,7 @@ def _load_file(content_file: ContentFile, into: dict[str, Any], places: _Places)
             message = f"{kind.label}的编号“{shown(key)}”重复，{where}里已经有了"
             document.problems.append(Problem(file, *document.value_place(path), message))
             continue
-        if kind.name == "sources":
+        if isinstance(record, SourceManifest):
             text_path = content_file.path.with_suffix(".txt")
             text_file = file.removesuffix(".yml") + ".txt"
             text = read_text(text_path, text_file) if text_path.is_file() else ""

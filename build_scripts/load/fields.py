@@ -7,9 +7,17 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from build_scripts.model.base import IsoDate, Slug
+from build_scripts.model.facts import FACT_TYPES
 from build_scripts.model.policy import CLAUSE_TYPES, REFERENCE_TYPES
 
-#: Choices that explain themselves to nobody and whose field does not explain them either.
+#: Meanings of whole sets of choices.
+_TABLES = (
+    CLAUSE_TYPES,
+    {name: outgoing for name, (outgoing, _) in REFERENCE_TYPES.items()},
+    FACT_TYPES,
+)
+#: Choices that neither explain themselves nor are explained by their field.
 _CHOICES = {
     "national": "全国",
     "province": "省、自治区、直辖市",
@@ -17,7 +25,22 @@ _CHOICES = {
     "high": "高：有官方原文",
     "medium": "中：有可信的转述",
     "low": "低：只有旁证",
+    "CNY": "元",
+    "CNY/month": "元/月",
+    "CNY/person": "元/人",
+    "CNY/person-month": "元/人·月",
+    "CNY/firm": "元/户",
+    "ratio": "比例",
+    "number": "数",
 }
+_SIMPLE: dict[Any, str] = {
+    str: "文字",
+    int: "整数",
+    float: "小数",
+    bool: "true 或 false",
+    Any: "任意内容",
+}
+_DATE_MARK, _SLUG_MARK = get_args(IsoDate)[1], get_args(Slug)[1]
 
 
 class Step(NamedTuple):
@@ -70,22 +93,18 @@ def choices_of(annotation: Any) -> list[str]:
     )
 
 
-def describe_choice(choice: str, field: FieldInfo | None) -> str | None:
+def describe_choice(choice: str, choices: list[str], description: str | None) -> str | None:
     """What a choice means; None when it is Chinese and says so itself.
 
     Field descriptions explain their choices as ``stated 原文写明；signature …``.
     """
-    if choice in CLAUSE_TYPES and (
-        field is None or set(choices_of(field.annotation)) == set(CLAUSE_TYPES)
-    ):
-        return CLAUSE_TYPES[choice]
-    if choice in REFERENCE_TYPES:
-        return REFERENCE_TYPES[choice][0]
-    description = (field.description or "") if field is not None else ""
-    found = re.search(rf"(?:^|[；：，。（、 ]){re.escape(choice)}[ ＝=]?([^；。]+)", description)
-    if found and not choice.isdigit():
-        return found[1].strip()
-    return _CHOICES.get(choice)
+    for table in _TABLES:
+        if set(choices) == set(table):
+            return table[choice]
+    found = re.search(
+        rf"(?:^|[；：，。（、 ]){re.escape(choice)}[ ：]([^；。]+)", description or ""
+    )
+    return found[1].strip() if found else _CHOICES.get(choice)
 
 
 def short(description: str | None, limit: int = 24) -> str:
@@ -95,8 +114,47 @@ def short(description: str | None, limit: int = 24) -> str:
 
 
 def record_title(record: type[BaseModel]) -> str:
-    """The Chinese name of a record: the first phrase of its docstring."""
-    return short(record.__doc__)
+    """The Chinese name of a record: the first phrase of its docstring (a file name aside)."""
+    return re.split(r"[。：；]", re.sub(r"^\S+\.yml：", "", record.__doc__ or ""), maxsplit=1)[0]
+
+
+def type_name(annotation: Any) -> str:
+    """What to write, in plain words."""
+    if get_origin(annotation) is Annotated:
+        inside, *marks = get_args(annotation)
+        if _DATE_MARK in marks:
+            name = '日期，写成 "2020-05-09"'
+        elif _SLUG_MARK in marks:
+            name = "编号"
+        else:
+            return type_name(inside)
+        return f"{name}，或 null" if is_nullable(inside) else name
+    if is_nullable(annotation):
+        return " 或 ".join(map(type_name, union_members(annotation))) + "，或 null"
+    members = union_members(annotation)
+    if len(members) > 1:
+        return " 或 ".join(map(type_name, members))
+    record = as_record(annotation)
+    if record is not None:
+        return f"记录“{record_title(record)}”"
+    if choices_of(annotation):
+        return "选一个"
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is list:
+        return f"列表，每项是{type_name(arguments[0])}"
+    if origin is tuple:
+        return f"列表，{len(arguments)} 项：{'、'.join(map(type_name, arguments))}"
+    if origin is dict:
+        return f"“键: 值”，每个值是{type_name(arguments[1])}"
+    return _SIMPLE.get(annotation, "文字")
+
+
+def full_annotation(field: FieldInfo) -> Any:
+    """A field's annotation as written: pydantic keeps the outermost marks apart."""
+    annotation: Any = field.annotation
+    for mark in field.metadata:
+        annotation = Annotated[annotation, mark]
+    return annotation
 
 
 def locate(annotation: Any, steps: tuple[str | int, ...]) -> Step:
@@ -119,9 +177,7 @@ def locate(annotation: Any, steps: tuple[str | int, ...]) -> Step:
         if record is not None:
             if isinstance(step, str) and step in record.model_fields:
                 field = record.model_fields[step]
-                current = field.annotation
-                for extra in field.metadata:
-                    current = Annotated[current, extra]
+                current = full_annotation(field)
                 continue
             return Step(None, field)
         origin, arguments = get_origin(current), get_args(current)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from build_scripts.model.benefit import Benefit, BenefitCases
 from build_scripts.model.catalogue import (
     Agency,
     Audiences,
@@ -12,6 +13,9 @@ from build_scripts.model.catalogue import (
     SourceManifest,
     Topics,
 )
+from build_scripts.model.facts import Fact
+from build_scripts.model.interpretation import Interpretation
+from build_scripts.model.parameters import Parameter
 from build_scripts.model.policy import PolicyDocument
 
 
@@ -57,7 +61,23 @@ FILE_KINDS = (
         ExternalDocuments,
         "external_documents",
     ),
+    FileKind("facts", "事实（问题）", "facts.yml", Fact, "facts", key="id", many=True),
+    FileKind(
+        "parameters", "参数", "parameters/*.yml", Parameter, "parameters", key="id", many=True
+    ),
+    FileKind(
+        "interpretations",
+        "条文的不同读法",
+        "interpretations/*.yml",
+        Interpretation,
+        "interpretations",
+        key="id",
+        many=True,
+    ),
     FileKind("policies", "政策文件", "policies/*/*.yml", PolicyDocument, "policy", key="key"),
+    # Before benefits: its file names fit that pattern, too.
+    FileKind("cases", "待遇的算例", "benefits/*/*.cases.yml", BenefitCases, "cases", key="benefit"),
+    FileKind("benefits", "待遇", "benefits/*/*.yml", Benefit, "benefit", key="id"),
     FileKind("sources", "来源文本的说明", "sources/*.yml", SourceManifest, "source"),
 )
 

@@ -6,17 +6,19 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from .fields import as_record, choices_of, describe_choice, is_nullable, locate, short, strip
-from .problems import ContentErrors, Problem, nearest, shown
-from .yaml_strict import (
-    REFUSED,
-    TIGHT_COLON,
-    TIGHT_COLON_KEY,
-    WIDE_COLON,
-    WIDE_COLON_KEY,
-    Path,
-    YamlDocument,
+from .colons import mistaken_key
+from .fields import (
+    as_record,
+    choices_of,
+    describe_choice,
+    is_nullable,
+    locate,
+    short,
+    strip,
+    type_name,
 )
+from .problems import ContentErrors, Problem, nearest, shown
+from .yaml_strict import REFUSED, WIDE_QUOTES, Path, YamlDocument
 
 #: What editors often write, and the keys they may mean by it; the first that fits is proposed.
 COMMON_NAMES: dict[str, tuple[str, ...]] = {
@@ -53,12 +55,10 @@ COMMON_NAMES: dict[str, tuple[str, ...]] = {
 
 _KINDS = {
     str: "文字",
-    bool: "true/false",
     int: "整数",
     float: "小数",
     list: "列表",
     dict: "“键: 值”",
-    type(None): "null",
 }
 
 
@@ -104,23 +104,19 @@ def _wrong_top(document: YamlDocument, model: type[BaseModel], *, many: bool) ->
 
 def _found(value: object) -> str:
     """What was found, named by its type: 文字“x”、整数 5、null."""
-    if value is None or isinstance(value, list | dict):
+    if isinstance(value, list | dict):
         return _KINDS[type(value)]
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if value is None or isinstance(value, bool):
+        return f" {json.dumps(value)}"
     if isinstance(value, str):
-        return f"文字“{shown(value)}”"
+        text = shown(value)
+        return f"文字 {text}" if value[:1] in WIDE_QUOTES and value else f"文字“{text}”"
     return f"{_KINDS.get(type(value), '')} {shown(value)}"
 
 
 def _colon_slip(value: object) -> tuple[int, str] | None:
     """Column offset and message when a text is a ``key：value`` that YAML did not see as one."""
-    if isinstance(value, str):
-        if found := WIDE_COLON_KEY.match(value):
-            return found.end(1), WIDE_COLON.format(key=found[1])
-        if found := TIGHT_COLON_KEY.match(value):
-            return found.end(1), TIGHT_COLON.format(key=found[1])
-    return None
+    return mistaken_key(value, key_expected=True) if isinstance(value, str) else None
 
 
 class _Finding:
@@ -187,6 +183,8 @@ class _Explainer:
             if self._is_plain_mismatch(place, best) and len(named) > 1:
                 best = best[:1]
                 best[0].type = "union_mismatch"
+                # Without the name of the alternative, so that all of them are named.
+                best[0].loc = best[0].loc[: len(best[0].loc) - len(best[0].branches)]
             kept = {id(finding) for finding in best}
             dropped |= {id(f) for group in named.values() for f in group if id(f) not in kept}
         for finding in findings:
@@ -290,7 +288,9 @@ class _Explainer:
         name, value, found = self._name(finding.path), finding.input, _found(finding.input)
         kind, context = finding.type, finding.context
         if kind == "value_error":
-            return f"{name}不对：{context['error']}。找到的是{found}{_hint(value)}"
+            # A rule about a whole mapping: repeating it would not help.
+            ending = "" if isinstance(value, dict | list) else f"。找到的是{found}{_hint(value)}"
+            return f"{name}不对：{context['error']}{ending}"
         if kind in ("literal_error", "enum"):
             return self._wrong_choice(finding)
         if kind in ("union_tag_invalid", "union_tag_not_found"):
@@ -303,7 +303,7 @@ class _Explainer:
             rule = "没有内容就删掉这一行" if _is_optional(step.field) else "这一项必须写"
             return f"{name}不能是 null，{rule}"
         if kind == "union_mismatch":
-            return f"{name}的写法不对，找到的是{found}"
+            return f"{name}要写：{type_name(step.annotation)}，找到的是{found}"
         if kind == "string_type":
             written = json.dumps(value, ensure_ascii=False)
             mend = f'。请加半角引号，写成 "{written}"' if isinstance(value, int | float) else ""
@@ -339,11 +339,12 @@ class _Explainer:
         name = self._name(finding.path)
         close = None
         if isinstance(value, str):
+            about = step.field.description if step.field is not None else None
             bare = value.strip("“”‘’\"' \u3000")
             meant = (
                 choice
                 for choice in choices
-                if bare and (describe_choice(choice, step.field) or "").startswith(bare)
+                if bare and (describe_choice(choice, choices, about) or "").startswith(bare)
             )
             close = next(meant, None) or nearest(bare, choices)
         guess = f"是不是“{close}”？" if close else ""
@@ -370,7 +371,7 @@ def _hint(value: object) -> str:
     """The usual cause, when full-width punctuation was taken for syntax."""
     if not isinstance(value, str):
         return ""
-    if value[:1] in "“”‘’＂＇" and value:
+    if value[:1] in WIDE_QUOTES and value:
         return "。两边是中文引号，请改成半角引号"
     if value[:1] in "［【" and value:
         return "。方括号要用半角的 [ ]"

@@ -9,13 +9,11 @@ from typing import Any
 
 import yaml
 
+from .colons import mistaken_key
 from .problems import Problem, shown
-from .yaml_strict import _ANCHOR, _TAG, TIGHT_COLON, WIDE_COLON
+from .yaml_strict import ANCHOR, DIRECTIVE, NO_KEY, TAG
 
-_START = r"^[ ]*(?:- +)*"
-_WIDE_COLON = re.compile(_START + r"([\"'“”‘’]?[\w.-]{1,20}[\"'“”‘’]?)：")
-_TIGHT_COLON = re.compile(_START + r"([^\W\d]\w{0,20}):(?!//)(?=\S)")
-_WIDE_SPACE = re.compile(_START + r"(\w{1,20}):(?=[\u3000\xa0])")
+_START = r" *(?:- +)*"
 
 
 def explain(error: Exception, lines: list[str], last: Any, file: str) -> Problem:
@@ -45,11 +43,11 @@ class _Explainer:
         if "quoted scalar" in context:
             return self._quoted_scalar()
         if "alias" in context or "anchor" in context:
-            return self._at(self.context_mark, _ANCHOR)
+            return self._at(self.context_mark, ANCHOR)
         if "tag" in context or "tag handle" in problem:
-            return self._at(self.context_mark, _TAG)
+            return self._at(self.context_mark, TAG)
         if "directive" in context or "directive" in problem or "incompatible YAML" in problem:
-            return self._at(self.context_mark, "不要写以 % 开头的指令行；如果是文字，请加半角引号")
+            return self._at(self.context_mark, DIRECTIVE)
         if "block scalar" in context:
             return self._at(
                 self.context_mark,
@@ -73,6 +71,9 @@ class _Explainer:
         if "values are not allowed" in problem:
             return self._extra_colon()
         if "could not find expected ':'" in problem:
+            if (dash := re.match(r" *-(?=[^ -])", self._line(self.context_mark))) is not None:
+                place = self.context_mark.line + 1, dash.end() + 1
+                return Problem(self.file, *place, "列表项的“-”后面少一个空格。请写成“- ”")
             return self._at(
                 self.context_mark,
                 f"这一行没有“键: 值”的冒号：“{shown(self._line(self.context_mark).strip())}”。"
@@ -103,20 +104,16 @@ class _Explainer:
 
     def _mistaken_colon(self) -> Problem | None:
         """A key whose colon is full-width or lacks its space, between the last value and here."""
-        first = self.last.end_mark.line + 1 if self.last is not None else 0
+        first = 0
+        if self.last is not None:
+            ran_over = self.last.start_mark.line != self.last.end_mark.line
+            first = self.last.start_mark.line + (not ran_over)
         end = min(self.mark.line, len(self.lines) - 1)
         for number in sorted({*range(first, end + 1), min(self.context_mark.line, end), end}):
-            line = self.lines[number]
-            if number == end and self.last is not None and self.last.style and self._after_quote():
+            if number == end and self._after_quote():
                 continue
-            for pattern, message in (
-                (_WIDE_COLON, WIDE_COLON),
-                (_TIGHT_COLON, TIGHT_COLON),
-                (_WIDE_SPACE, "“{key}”的冒号后面是全角空格。请改成半角空格，写成“{key}: ”"),
-            ):
-                if (found := pattern.match(line)) is not None:
-                    text = message.format(key=found[1].strip("\"'“”‘’"))
-                    return Problem(self.file, number + 1, found.end(1) + 1, text)
+            if (slip := mistaken_key(self.lines[number], key_expected=True)) is not None:
+                return Problem(self.file, number + 1, slip[0] + 1, slip[1])
         return None
 
     def _after_quote(self) -> bool:
@@ -187,6 +184,8 @@ class _Explainer:
                 self.mark,
                 "引号结束以后还有文字。请把整段放进引号；文字里的双引号写成 \\\"，单引号写两个 ''",
             )
+        if char == ":":
+            return self._at(self.mark, NO_KEY)
         if char and char in "]}":
             return self._at(self.mark, f"这里多了一个“{char}”，前面没有与它配对的括号。请删掉")
         indent, above = self.mark.column, self.context_mark.column

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from .colons import mistaken_key
 from .problems import ContentErrors, Problem, shown
 from .text_file import split_lines
 
@@ -54,10 +55,7 @@ _CONSTANTS = {"true": True, "false": False, "null": None}
 _TAB = re.compile(r"^([ ]*)(\t)|(\t)", re.MULTILINE)
 _WIDE_BLANK = "\u3000\xa0\u2000-\u200a\u202f\u205f"
 _WIDE_INDENT = re.compile(rf"^ *([{_WIDE_BLANK}])(?=[ {_WIDE_BLANK}]*\S)", re.MULTILINE)
-_WIDE_QUOTES = frozenset("“”‘’＂＇")
-#: Text that is really a key whose colon is wrong; ASCII keys only, Chinese text is full of ：.
-WIDE_COLON_KEY = re.compile("([A-Za-z_][A-Za-z0-9_]*)：")
-TIGHT_COLON_KEY = re.compile("([A-Za-z_][A-Za-z0-9_]*):(?!//)(?=[^ ])")
+WIDE_QUOTES = frozenset("“”‘’＂＇")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -132,8 +130,10 @@ class _Parser:
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.document = YamlDocument(file)
-        #: Line (from 0) on which the last scalar ended, and its event: where to look for a mistake.
+        #: The last scalar: what is wrong with the syntax lies behind it.
         self.last: Any = None
+        #: The problem of the last scalar when it ran over its line.
+        self.ran_over: Problem | None = None
 
     def run(self) -> YamlDocument:
         loader = _LOADER(self.text)
@@ -143,19 +143,19 @@ class _Parser:
             # Imported on the first mistake only.
             from .yaml_errors import explain
 
-            # A quoted text that ran over its line already explains what follows it.
-            if not (self.document.problems and self._last_ran_over()):
-                self.document.problems.append(
+            problems, ran_over = self.document.problems, self.ran_over
+            # A quote without its partner explains what follows it; a plain text that ran over its
+            # line is explained by what follows.
+            if ran_over is None or not self.last.style:
+                if ran_over is not None:
+                    problems.remove(ran_over)
+                problems.append(
                     explain(error, split_lines(self.text), self.last, self.document.file)
                 )
-            raise ContentErrors(self.document.problems) from None
+            raise ContentErrors(problems) from None
         finally:
             loader.dispose()
         return self.document
-
-    def _last_ran_over(self) -> bool:
-        last = self.last
-        return last is not None and bool(last.style) and last.start_mark.line != last.end_mark.line
 
     def _refuse(self, mark: Any, message: str) -> None:
         self.document.problems.append(
@@ -182,7 +182,7 @@ class _Parser:
             kind = event.__class__
 
             if kind is scalar:
-                self.last = event
+                self.last, self.ran_over = event, None
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_properties(event)
                 if skipping:
@@ -247,7 +247,7 @@ class _Parser:
                 key = no_key
                 continue
             elif kind is alias:
-                self._refuse(event.start_mark, _ANCHOR)
+                self._refuse(event.start_mark, ANCHOR)
                 if skipping:
                     continue
                 value = REFUSED
@@ -256,7 +256,7 @@ class _Parser:
                     continue
             elif kind is yaml.DocumentStartEvent:
                 if event.version or event.tags:
-                    self._refuse(event.start_mark, "不要写以 % 开头的指令行，请删掉")
+                    self._refuse(event.start_mark, DIRECTIVE)
                 if seen_document:
                     self._refuse(
                         event.start_mark,
@@ -283,7 +283,7 @@ class _Parser:
                 container.append(value)
 
         if not seen_document:
-            self.document.problems.append(Problem(document.file, 1, 1, "文件是空的，没有内容"))
+            self.document.problems.append(Problem(document.file, 1, 1, EMPTY_FILE))
             raise ContentErrors(self.document.problems)
 
     def _too_deep(self, mark: Any) -> None:
@@ -292,9 +292,9 @@ class _Parser:
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            self._refuse(event.start_mark, _ANCHOR)
+            self._refuse(event.start_mark, ANCHOR)
         if event.tag is not None:
-            self._refuse(event.start_mark, _TAG)
+            self._refuse(event.start_mark, TAG)
 
     def _key(self, event: Any) -> str:
         """The text of a key; a stand-in where the key was refused."""
@@ -306,10 +306,10 @@ class _Parser:
             return key
         if key == "<<":
             self._refuse(mark, "不支持合并键“<<”。请把要用的内容直接写出来")
-        elif key[:1] in _WIDE_QUOTES:
+        elif key[:1] in WIDE_QUOTES:
             self._refuse(mark, f'键“{shown(key)}”用了中文引号。键不用加引号，要加就用半角的 " ')
         elif not key:
-            self._refuse(mark, "冒号前面没有键。请写成“键: 值”")
+            self._refuse(mark, NO_KEY)
         elif key[0] in _FIRST and (found := _NOT_TEXT.fullmatch(key)):
             self._refuse(mark, f"{_KEY_NOT_TEXT}，找到的是“{shown(key)}”，{_WHY[found.lastgroup]}")
         else:
@@ -334,6 +334,8 @@ class _Parser:
         if group == "empty":
             if event.tag is None and event.anchor is None:
                 message = _EMPTY_VALUE if key_mark else _EMPTY_ITEM
+                if not self.document.marks:
+                    message = EMPTY_FILE
                 self._refuse(key_mark or event.start_mark, message)
         else:
             self._refuse(event.start_mark, _MEND[group].format(text=shown(text)))
@@ -341,23 +343,17 @@ class _Parser:
 
     def _over_lines(self, event: Any) -> str:
         """A plain scalar that runs over its line: most often a key that YAML did not see as one."""
-        text: str = event.value
         mark = event.start_mark
-        if found := WIDE_COLON_KEY.match(text):
-            self._refuse_at(mark, found.end(1), WIDE_COLON.format(key=found[1]))
-        elif found := TIGHT_COLON_KEY.match(text):
-            self._refuse_at(mark, found.end(1), TIGHT_COLON.format(key=found[1]))
-        else:
-            self._refuse(
-                mark,
-                f"这段文字从第 {mark.line + 1} 行写到了第 {event.end_mark.line + 1} 行。"
-                "一段文字写在一行里；如果下一行是别的内容，请检查它的缩进和冒号",
-            )
-        return REFUSED
-
-    def _refuse_at(self, mark: Any, offset: int, message: str) -> None:
+        slip = mistaken_key(event.value, key_expected=False)
+        offset, message = slip or (
+            0,
+            f"这段文字从第 {mark.line + 1} 行写到了第 {event.end_mark.line + 1} 行。"
+            "一段文字写在一行里；如果下一行是别的内容，请检查它的缩进和冒号",
+        )
         place = mark.line + 1, mark.column + 1 + offset
-        self.document.problems.append(Problem(self.document.file, *place, message))
+        self.ran_over = Problem(self.document.file, *place, message)
+        self.document.problems.append(self.ran_over)
+        return REFUSED
 
     def _quoted(self, event: Any) -> str:
         """A quoted or block scalar: not over lines, no hidden characters, no folding."""
@@ -373,6 +369,7 @@ class _Parser:
                 f"引号里的文字从第 {mark.line + 1} 行写到了第 {event.end_mark.line + 1} 行。"
                 "一段文字写在一行里；多半是这里的引号没有成对",
             )
+            self.ran_over = self.document.problems[-1]
         elif event.style == '"' and (hidden := _CONTROL.search(text)):
             char = f"U+{ord(hidden.group()):04X}"
             self._refuse(mark, f"引号里用 \\ 写出了控制字符（{char}）。请删掉它")
@@ -381,13 +378,14 @@ class _Parser:
         return REFUSED
 
 
-_ANCHOR = "以 & 或 * 开头的是锚点和引用，这里不支持。请把内容直接写出来；如果是文字，请加半角引号"
-_TAG = "以 ! 开头的是类型标签，这里不支持。请删掉它；如果是文字，请加半角引号"
+DIRECTIVE = "以 % 开头的是指令行，这里不支持。请删掉它；如果是文字，请加半角引号"
+ANCHOR = "以 & 或 * 开头的是锚点和引用，这里不支持。请把内容直接写出来；如果是文字，请加半角引号"
+TAG = "以 ! 开头的是类型标签，这里不支持。请删掉它；如果是文字，请加半角引号"
+NO_KEY = "冒号前面没有键。请写成“键: 值”"
 _KEY_NOT_TEXT = "键必须是文字"
+EMPTY_FILE = "文件是空的，没有内容"
 _EMPTY_VALUE = "这个键后面没有值。没有内容就删掉这一行，或者写 null"
 _EMPTY_ITEM = "“-”后面没有内容。请写上内容，或者删掉这一行"
-WIDE_COLON = "“{key}”后面是全角冒号“：”。请改成半角冒号加一个空格，写成“{key}: ”"
-TIGHT_COLON = "“{key}”的冒号后面少一个空格。请写成“{key}: ”"
 
 _AS_TEXT = "如果是文字，请加半角引号"
 _MEND = {

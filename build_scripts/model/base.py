@@ -36,7 +36,7 @@ def _check_slug(value: str) -> str:
 IsoDate = Annotated[str, AfterValidator(_check_date), Field(json_schema_extra={"format": "date"})]
 
 #: Identifier used in URLs and references.
-Slug = Annotated[str, AfterValidator(_check_slug), Field(pattern=f"^{CLAUSE_ID.pattern}$")]
+Slug = Annotated[str, AfterValidator(_check_slug), Field(json_schema_extra={"pattern": f"^{CLAUSE_ID.pattern}$"})]
 
 
 class Quote(Record):

@@ -16,6 +16,7 @@ from .places import citation_base
 #: Longer texts of a numbered clause are sentences, not headings.
 _HEADING_CHARACTERS = 40
 _OUTLINE_CHARACTERS = 22
+_OUTLINE_WORTH = 3
 _URL = re.compile(r"https?://[^\s，。；、（）()《》“”<>\"]+")
 _UNCITED = frozenset(("title", "document_number", "question_answer", "chapter"))
 _HEADING_TAGS = {
@@ -141,9 +142,8 @@ class ClauseRenderer:
         if target.document == self._document.key:
             if target.clause is None:
                 return escape(text)
-            return (
-                f'<a class="mc-ref mc-ref--internal" href="#{escape(target.clause)}">{escape(text)}</a>'
-            )
+            href = f"#{escape(target.clause)}"
+            return f'<a class="mc-ref mc-ref--internal" href="{href}">{escape(text)}</a>'
         view = self._site.target(target)
         clause = f"#{target.clause}" if target.clause else ""
         attributes = f'data-title="{escape(view.title)}"'
@@ -177,13 +177,17 @@ def is_heading(clause: Clause) -> bool:
 
 
 def outline(document: PolicyDocument) -> list[OutlineEntry]:
-    """The table of contents: annexes, chapters, articles, sections and questions."""
+    """The table of contents: annexes, chapters, articles, sections and questions.
+
+    Empty for a document short enough to be seen at once.
+    """
     entries = list(_entries(document.body, 0))
     for number, companion in enumerate(document.companions, 1):
         entry = OutlineEntry(f"companion-{number}", f"{companion.kind}：{companion.title}")
         entry.children = list(_entries(companion.body, 1))
         entries.append(entry)
-    return entries
+    count = sum(1 + len(entry.children) for entry in entries)
+    return entries if count >= _OUTLINE_WORTH else []
 
 
 _OUTLINED = frozenset(("annex", "chapter", "article", "section", "heading", "question_answer"))

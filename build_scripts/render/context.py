@@ -11,14 +11,28 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from build_scripts.link import Links, Target
 from build_scripts.link.stubs import Repeal
 from build_scripts.load.collection import Collection
-from build_scripts.model.policy import PolicyDocument
+from build_scripts.model.catalogue import Audience, LaterDevelopment, Topic
+from build_scripts.model.policy import Amendment, PolicyDocument
 
 from .dates import chinese_date
 from .masking import Profile
 from .page import root_of
 from .places import clause_places, document_name
+from .sentences import sentence_around
 from .status import RepealedBy, Status, status
 
+#: Addresses of the kinds of documents (PolicyDocument.kind).
+KIND_SLUGS = {
+    "通知": "notice",
+    "公告": "announcement",
+    "通告": "circular",
+    "意见": "opinions",
+    "办法": "measures",
+    "方案": "plan",
+    "决定": "decision",
+    "问答": "questions",
+    "其他": "other",
+}
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -69,6 +83,7 @@ class Site:
         self._statuses: dict[str, Status] = {}
         self._places: dict[str, dict[str, str]] = {}
         self._targets: dict[str, TargetView] = {}
+        self._clause_texts: dict[str, dict[str, str]] = {}
 
     def render(self, template: str, site_path: str, **values: Any) -> str:
         """A template filled in for the page at ``site_path``; it may use ``root`` and ``site``."""
@@ -87,11 +102,52 @@ class Site:
 
     def edit_url(self, document: PolicyDocument) -> str | None:
         """Address where the content file can be seen, when the site has been told one."""
-        return f"{self._edit_base.rstrip('/')}/{self.file_of(document)}" if self._edit_base else None
+        return (
+            f"{self._edit_base.rstrip('/')}/{self.file_of(document)}" if self._edit_base else None
+        )
 
     def region_label(self, region: str | None) -> str:
         """Short label of a region; empty for None."""
         return self.collection.regions[region].short_label if region else ""
+
+    def kind_path(self, kind: str) -> str:
+        """Site path of the listing of a kind of document."""
+        return f"kinds/{KIND_SLUGS[kind]}/"
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """Topics by id."""
+        return {topic.id: topic for topic in self.collection.topics.topics}
+
+    @cached_property
+    def audiences(self) -> dict[str, Audience]:
+        """Audiences by id."""
+        return {audience.id: audience for audience in self.collection.audiences.audiences}
+
+    @cached_property
+    def _later(self) -> dict[str, list[LaterDevelopment]]:
+        gathered: dict[str, list[LaterDevelopment]] = {}
+        for development in self.collection.external_documents.later:
+            gathered.setdefault(development.document, []).append(development)
+        return gathered
+
+    def later(self, key: str) -> list[LaterDevelopment]:
+        """What is known to have happened to a document after it was collected."""
+        return self._later.get(key, [])
+
+    @cached_property
+    def _amendments(self) -> dict[str, list[tuple[Target, Amendment]]]:
+        gathered: dict[str, list[tuple[Target, Amendment]]] = {}
+        for name, amendments in self.links.amendments.items():
+            stub = name.removeprefix("stub:")
+            target = Target(stub=stub) if stub != name else Target(document=name)
+            for targeted in amendments:
+                gathered.setdefault(targeted.source, []).append((target, targeted.amendment))
+        return gathered
+
+    def amendments_by(self, key: str) -> list[tuple[Target, Amendment]]:
+        """What a document changes in others."""
+        return self._amendments.get(key, [])
 
     def places(self, key: str) -> dict[str, str]:
         """Clause id → how the clause is called, for one document."""
@@ -116,8 +172,8 @@ class Site:
             )
         return found
 
-    def repealed_by(self, repeal: Repeal | None) -> RepealedBy | None:
-        """The repeal in words, with the sentence of the clause that says so."""
+    def repealed_by(self, repeal: Repeal | None, target: Target) -> RepealedBy | None:
+        """The repeal of ``target`` in words, with the sentence of the clause that says so."""
         if repeal is None:
             return None
         document = self.collection.policies[repeal.document]
@@ -125,8 +181,25 @@ class Site:
             repeal.date,
             f"{self.document_path(repeal.document)}#{repeal.clause}",
             document_name(document) + self.places(repeal.document)[repeal.clause],
-            "",
+            self.quoting(repeal.document, repeal.clause, target),
         )
+
+    def quoting(self, document: str, clause: str, target: Target) -> str:
+        """The sentence in which a clause names ``target`` for the first time."""
+        for mention in self.links.in_clause(document, clause):
+            named = mention.target
+            if (named.document, named.stub) == (target.document, target.stub):
+                text = self._texts(document)[clause]
+                return sentence_around(text, mention.start, mention.end)
+        return ""
+
+    def _texts(self, key: str) -> dict[str, str]:
+        found = self._clause_texts.get(key)
+        if found is None:
+            policy = self.collection.policies[key]
+            found = {clause.id: clause.text or "" for clause in policy.clauses()}
+            self._clause_texts[key] = found
+        return found
 
     def target(self, target: Target) -> TargetView:
         """What a link to ``target`` shows; the clause is not part of it."""
@@ -153,6 +226,22 @@ class Site:
             name = by.document_number or f"《{by.title}》"
             note += f"；{chinese_date(stub.repealed.date)}起由{name}废止"
         return TargetView(f"documents/{stub.slug}/", stub.title, stub.number, None, note)
+
+    @cached_property
+    def _by_number(self) -> dict[str, str]:
+        paths = {
+            stub.number: f"documents/{slug}/"
+            for slug, stub in self.links.stubs.items()
+            if stub.number
+        }
+        for key, document in self.collection.policies.items():
+            if document.document_number:
+                paths[document.document_number] = self.document_path(key)
+        return paths
+
+    def path_of_number(self, number: str) -> str:
+        """Site path of the document with this number, empty when there is no page for it."""
+        return self._by_number.get(number, "")
 
     @cached_property
     def clause_count(self) -> int:

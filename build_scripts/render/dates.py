@@ -5,7 +5,9 @@ _DIGITS = "零一二三四五六七八九"
 
 def chinese_date(iso: str) -> str:
     """``2020-05-09`` → 2020年5月9日; ``2020-05`` → 2020年5月; ``2020`` → 2020年."""
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(iso.split("-"), "年月日", strict=False))
+    return "".join(
+        f"{int(part)}{unit}" for part, unit in zip(iso.split("-"), "年月日", strict=False)
+    )
 
 
 def chinese_number(value: int) -> str:

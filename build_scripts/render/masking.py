@@ -44,7 +44,7 @@ def _mask_email(match: re.Match[str]) -> str:
 
 
 def _masked(value: T) -> T:
-    """``value`` with every text in it masked; parts without anything to hide are kept as they are."""
+    """``value`` with every text in it masked; parts with nothing to hide stay the same objects."""
     result: Any = value
     if isinstance(value, str):
         result = mask_text(value)
@@ -59,7 +59,9 @@ def _masked(value: T) -> T:
         if any(new is not old for new, old in zip(parts, value, strict=True)):
             result = type(value)(parts)
     elif is_dataclass(value) and not isinstance(value, type):
-        changes = _changes({field.name: getattr(value, field.name) for field in fields(value) if field.init})
+        # Private fields are bookkeeping of the loader and never shown.
+        names = [field.name for field in fields(value) if not field.name.startswith("_")]
+        changes = _changes({name: getattr(value, name) for name in names})
         result = replace(value, **changes) if changes else value
     return result
 

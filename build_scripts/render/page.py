@@ -47,7 +47,7 @@ def root_of(site_path: str) -> str:
 
 
 def url(site_path: str, target: str, clause: str = "") -> str:
-    """Relative link from the page at ``site_path`` to the site path ``target`` (and its #clause)."""
+    """Relative link from the page at ``site_path`` to the site path ``target`` and its #clause."""
     return root_of(site_path) + target + (f"#{clause}" if clause else "")
 
 
@@ -89,7 +89,7 @@ class Writer:
         """Delete files matching ``patterns`` that this run did not write; returns how many."""
         removed = 0
         for pattern in patterns:
-            for path in self._out.glob(pattern):
+            for path in list(self._out.glob(pattern)):
                 if path.is_file() and path not in self._written:
                     path.unlink()
                     removed += 1

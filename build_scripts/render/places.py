@@ -1,7 +1,8 @@
 """How the clauses of a document are called when one cites them.
 
 Built from the printed labels along the way down to a clause: 第十条（一）, 一、（二）3.,
-第七条第二款, 问三的答, 附件1第七条. Chapters do not enter a citation of their articles.
+第七条第二款, 问三的答. Chapters do not enter a citation of their articles; an annex enters only
+where its numbering could be taken for that of the document proper (附件1第一条).
 """
 
 import re
@@ -22,6 +23,7 @@ _FIXED = {
     "table": "表格",
 }
 _LAST_NUMBER = re.compile(r"(\d+)$")
+_ANNEX_PREFIX = re.compile(r"a\d+-")
 _HEADING_CHARACTERS = 20
 
 
@@ -58,13 +60,17 @@ def _collect(clause: Clause, above: str, places: dict[str, str]) -> None:
     # An article is cited by its number alone: numbering runs through the chapters.
     below = above if clause.type == "chapter" else place
     for child in clause.children:
-        _collect(child, below, places)
+        # Ids of an annex carry a prefix exactly where the document proper counts the same way.
+        own_count = clause.type == "annex" and not _ANNEX_PREFIX.match(child.id)
+        _collect(child, above if own_count else below, places)
 
 
 def _own_part(clause: Clause, above: str) -> str:
     """What this clause adds to the place of the clause above it."""
     if clause.type == "annex":
-        return _squeeze(clause.label) if clause.label else f"所附{book_title(clause.text or '附件')}"
+        return (
+            _squeeze(clause.label) if clause.label else f"所附{book_title(clause.text or '附件')}"
+        )
     if clause.type == "question_answer":
         return f"问{chinese_number(_number(clause))}"
     if clause.type == "question":

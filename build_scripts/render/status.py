@@ -154,8 +154,10 @@ PeriodState = Literal["future", "current", "past"]
 PERIOD_WORDS: dict[PeriodState, str] = {"future": "未开始", "current": "进行中", "past": "已过"}
 
 
-def period_state(period: Period, as_of: str) -> PeriodState:
-    """Where ``as_of`` stands to a period; a missing edge never excludes."""
+def period_state(period: Period, as_of: str) -> PeriodState | None:
+    """Where ``as_of`` stands to a period; a missing edge never excludes. None without edges."""
+    if not period.start and not period.end:
+        return None
     if period.end and as_of > period.end:
         return "past"
     if period.start and as_of < period.start:

@@ -13,7 +13,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -59,11 +58,10 @@ def _contents(collection: Collection) -> None:
     )
     clauses = sum(1 for policy in policies for _ in policy.clauses())
     links = link_collection(collection)
-    types = Counter(mention.type for mention in links.references)
     print(
         f"文件 {len(collection.policies)} 件，条款节点 {clauses}，正文字符 {characters}（不计空白）"
     )
-    print("引用 " + "，".join(f"{name} {count}" for name, count in sorted(types.items())))
+    print("引用 " + "，".join(f"{name} {n}" for name, n in links.count_by_type().items()))
     print(f"未收录文件页 {len(links.stubs)}")
     print(f"导入器得分 {score(ROOT / 'content')}")
 

@@ -29,14 +29,6 @@ class _SubPathHandler(SiteHandler):
 
 
 @pytest.fixture(scope="session")
-def site_dir() -> Path:
-    """The built site: MINGCE_SITE, or ``site/`` of the project."""
-    folder = Path(os.environ.get("MINGCE_SITE", ROOT / "site"))
-    assert (folder / "index.html").is_file(), f"没有建好的站点：{folder}；先运行 make build"
-    return folder
-
-
-@pytest.fixture(scope="session")
 def site(site_dir: Path) -> Iterator[str]:
     """Address of the served site, ending in a slash."""
     server = SiteServer(("127.0.0.1", 0), partial(_SubPathHandler, directory=str(site_dir)))

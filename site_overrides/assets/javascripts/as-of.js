@@ -1,5 +1,5 @@
 import { isIsoDate, today } from "./dates.js";
-import { showStatus, statusOn, validityOf } from "./status.js";
+import { PERIOD_WORDS, periodOn, showStatus, statusOn, validityOf } from "./status.js";
 
 /** Name of the query parameter; the fragment stays free for clause ids. */
 const PARAMETER = "as_of";
@@ -43,11 +43,26 @@ function show() {
     if (!(element instanceof HTMLElement) || element.dataset.issued === undefined) continue;
     showStatus(element, statusOn(validityOf(element), date));
   }
+  showPeriods(date);
   showNotices(date);
   showBand(date, refused);
   const input = document.getElementById("mc-as-of");
   if (input instanceof HTMLInputElement && input.value !== date) input.value = date;
   document.dispatchEvent(new CustomEvent("mc:as-of", { detail: date }));
+}
+
+/**
+ * The periods a text states besides its own validity.
+ * @param {string} date
+ */
+function showPeriods(date) {
+  for (const element of document.querySelectorAll(".mc-period-state")) {
+    if (!(element instanceof HTMLElement)) continue;
+    const { start = "", end = "" } = element.dataset;
+    const state = periodOn(start, end, date);
+    element.className = `mc-period-state mc-period-state--${state}`;
+    element.textContent = PERIOD_WORDS[state];
+  }
 }
 
 /**

@@ -68,20 +68,21 @@ function openBeside(link) {
 }
 
 /**
- * Under the first line of the link, above it where there is no room below.
+ * Under the last line of the link, or above its first line where there is no room below.
  * @param {HTMLAnchorElement} link
  * @param {HTMLElement} element
  */
 function place(link, element) {
-  const box = link.getClientRects()[0] ?? link.getBoundingClientRect();
-  const last = link.getBoundingClientRect();
-  const width = document.documentElement.clientWidth;
-  const left = Math.max(GAP, Math.min(box.left, width - element.offsetWidth - GAP));
+  const lines = [...link.getClientRects()];
+  const first = lines[0] ?? link.getBoundingClientRect();
+  const last = lines.at(-1) ?? first;
   const below = last.bottom + GAP;
-  const above = last.top - GAP - element.offsetHeight;
-  const top = below + element.offsetHeight > innerHeight && above > 0 ? above : below;
+  const above = first.top - GAP - element.offsetHeight;
+  const isAbove = below + element.offsetHeight > innerHeight && above > 0;
+  const right = document.documentElement.clientWidth - element.offsetWidth - GAP;
+  const left = Math.max(GAP, Math.min(isAbove ? first.left : last.left, right));
   element.style.left = `${left + scrollX}px`;
-  element.style.top = `${top + scrollY}px`;
+  element.style.top = `${(isAbove ? above : below) + scrollY}px`;
 }
 
 /**

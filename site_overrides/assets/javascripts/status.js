@@ -32,6 +32,20 @@ export function statusOn(validity, asOf) {
   return asOf > expires ? "expired" : "active";
 }
 
+/** @type {Record<"future" | "current" | "past", string>} */
+export const PERIOD_WORDS = { future: "未开始", current: "进行中", past: "已过" };
+
+/**
+ * Where a day stands to a period; a missing edge never excludes.
+ * @param {string} start first day, or empty
+ * @param {string} end last day, or empty
+ * @param {string} asOf ISO date
+ */
+export function periodOn(start, end, asOf) {
+  if (end && asOf > end) return "past";
+  return start && asOf < start ? "future" : "current";
+}
+
 /**
  * @param {HTMLElement} element carries data-issued, data-effective, data-expires, data-repealed
  * @returns {Validity}

@@ -1,0 +1,402 @@
+"""Ids, places and dates agree across content files."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from build_scripts.load.collection import Collection
+from build_scripts.load.problems import Problem, nearest, shown
+from build_scripts.model.policy import Clause, PolicyDocument, Validity
+
+#: 机关代字〔年〕序号, with six-sided brackets.
+DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕[1-9]\d*号")
+_LOOSE_NUMBER = re.compile(r"(.+?)\s*[\[［【(（〔]\s*(\d{4})\s*[\]］】)）〕]\s*第?\s*0*(\d+)\s*号?")
+_KEY_LIKE = re.compile(r"[a-z0-9-]+")
+
+Path = tuple[str | int, ...]
+
+
+def clause_paths(document: PolicyDocument) -> Iterator[tuple[Path, Clause]]:
+    """Every clause of a document with its path from the record."""
+
+    def walk(path: Path, clauses: Iterable[Clause]) -> Iterator[tuple[Path, Clause]]:
+        for index, clause in enumerate(clauses):
+            here = (*path, index)
+            yield here, clause
+            yield from walk((*here, "children"), clause.children)
+
+    yield from walk(("body",), document.body)
+    for index, companion in enumerate(document.companions):
+        yield from walk(("companions", index, "body"), companion.body)
+
+
+def check_ids(collection: Collection) -> list[Problem]:
+    """All problems of ids, file places, numbers and dates, in no particular order."""
+    problems = [
+        *_check_vocabularies(collection),
+        *_check_external(collection),
+        *_check_numbers(collection),
+        *_check_regions_of_rules(collection),
+        *_check_benefits(collection),
+    ]
+    for document in collection.policies.values():
+        problems += _PolicyCheck(collection, document).run()
+    return problems
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def unknown_id(what: str, wrong: str, known: Iterable[str], where: str) -> str:
+    """Message for an id that does not exist, with the nearest that does."""
+    close = nearest(wrong, known)
+    guess = f"是不是“{close}”？" if close else ""
+    return f"没有{what}“{shown(wrong)}”。{guess}{what}要用 {where} 里有的编号"
+
+
+# --- Vocabularies -------------------------------------------------------------------------------
+
+
+def _check_vocabularies(collection: Collection) -> Iterator[Problem]:
+    topics, audiences = collection.topics, collection.audiences
+    yield from _unique(collection, "topics", "groups", topics.groups)
+    yield from _unique(collection, "topics", "topics", topics.topics)
+    yield from _unique(collection, "audiences", "groups", audiences.groups)
+    yield from _unique(collection, "audiences", "audiences", audiences.audiences)
+    topic_groups = [group.id for group in topics.groups]
+    for index, topic in enumerate(topics.topics):
+        if topic.group not in topic_groups:
+            message = unknown_id("大类", topic.group, topic_groups, "本文件 groups")
+            yield collection.problem(message, "topics", "topics", "topics", index, "group")
+    audience_groups = [group.id for group in audiences.groups]
+    for index, audience in enumerate(audiences.audiences):
+        if audience.group not in audience_groups:
+            message = unknown_id("大类", audience.group, audience_groups, "本文件 groups")
+            yield collection.problem(message, "audiences", "audiences", "audiences", index, "group")
+    for agency in collection.agencies.values():
+        if agency.region not in collection.regions:
+            message = unknown_id("地区", agency.region, collection.regions, "regions.yml")
+            yield collection.problem(message, "agencies", agency.id, "region")
+    for region in collection.regions.values():
+        if region.parent is not None and region.parent not in collection.regions:
+            message = unknown_id("上级地区", region.parent, collection.regions, "regions.yml")
+            yield collection.problem(message, "regions", region.id, "parent")
+        elif _is_own_ancestor(region.id, collection):
+            message = f"“{region.id}”的上级地区绕成了圈"
+            yield collection.problem(message, "regions", region.id, "parent")
+
+
+def _unique(
+    collection: Collection, kind: str, part: str, items: Iterable[_HasId]
+) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for index, item in enumerate(items):
+        first = seen.setdefault(item.id, index)
+        if first != index:
+            line = collection.origin(kind, kind, part, first, "id").line
+            message = f"编号“{item.id}”重复，第 {line} 行已经用过。请改一个编号"
+            yield collection.problem(message, kind, kind, part, index, "id")
+
+
+def _is_own_ancestor(region: str, collection: Collection) -> bool:
+    parent = collection.regions[region].parent
+    for _ in collection.regions:
+        if parent is None or parent not in collection.regions:
+            return False
+        if parent == region:
+            return True
+        parent = collection.regions[parent].parent
+    return False
+
+
+def _check_external(collection: Collection) -> Iterator[Problem]:
+    kind = "external_documents"
+    external = collection.external_documents
+    held = {d.document_number: d.key for d in collection.policies.values() if d.document_number}
+    seen: dict[tuple[str, str], int] = {}
+    for index, document in enumerate(external.documents):
+        number = document.document_number
+        if number in held:
+            message = f"文号“{number}”的文件本库已经收录（{held[number]}），不用写在这里"
+            yield collection.problem(message, kind, kind, "documents", index, "document_number")
+        for name, value in (("document_number", number), ("slug", document.slug)):
+            if value is None:
+                continue
+            first = seen.setdefault((name, value), index)
+            if first != index:
+                line = collection.origin(kind, kind, "documents", first, name).line
+                message = f"“{value}”重复，第 {line} 行已经写过。同一份文件只写一次"
+                yield collection.problem(message, kind, kind, "documents", index, name)
+    for index, later in enumerate(external.later):
+        if later.document not in collection.policies:
+            message = unknown_id("文件", later.document, collection.policies, "policies")
+            yield collection.problem(message, kind, kind, "later", index, "document")
+
+
+def _check_numbers(collection: Collection) -> Iterator[Problem]:
+    """Document numbers are well-formed and no two documents share one."""
+    holder: dict[str, str] = {}
+    for key, document in collection.policies.items():
+        number = document.document_number
+        if number is None:
+            continue
+        if not DOCUMENT_NUMBER.fullmatch(number):
+            loose = _LOOSE_NUMBER.fullmatch(number.strip())
+            guess = f"是不是“{loose[1]}〔{loose[2]}〕{loose[3]}号”？" if loose else ""
+            message = (
+                f"文号“{shown(number)}”的写法不对。{guess}"
+                "文号要写成 津人社局发〔2020〕6号 的样子，年份用六角括号〔〕"
+            )
+            yield collection.problem(message, "policies", key, "document_number")
+        first = holder.setdefault(number, key)
+        if first != key:
+            place = collection.origin("policies", first, "document_number")
+            message = f"文号“{shown(number)}”重复，{place} 已经用过"
+            yield collection.problem(message, "policies", key, "document_number")
+
+
+# --- Rules --------------------------------------------------------------------------------------
+
+
+def _check_regions_of_rules(collection: Collection) -> Iterator[Problem]:
+    """Parameters, interpretations and benefits lie in the file or folder of their region."""
+    for kind, records, place in (
+        ("parameters", collection.parameters, "文件"),
+        ("interpretations", collection.interpretations, "文件"),
+        ("benefits", collection.benefits, "文件夹"),
+    ):
+        for key, record in records.items():
+            *_, folder, name = collection.file_of(kind, key).split("/")
+            here = name.removesuffix(".yml") if place == "文件" else folder
+            if record.region not in collection.regions:
+                message = unknown_id("地区", record.region, collection.regions, "regions.yml")
+                yield collection.problem(message, kind, key, "region")
+            elif record.region != here:
+                message = f"地区“{record.region}”与所在{place}“{here}”不同。请改地区，或移到那里"
+                yield collection.problem(message, kind, key, "region")
+
+
+def _check_benefits(collection: Collection) -> Iterator[Problem]:
+    topics = {topic.id for topic in collection.topics.topics}
+    audiences = {audience.id for audience in collection.audiences.audiences}
+    for key, benefit in collection.benefits.items():
+        *_, folder, name = collection.file_of("benefits", key).split("/")
+        place = f"{folder}/{name.removesuffix('.yml')}"
+        if key != place:
+            message = f"编号“{shown(key)}”与文件位置不同。请写成“{place}”，或移动文件"
+            yield collection.problem(message, "benefits", key, "id")
+        for field, what, used, known, where in (
+            ("documents", "文件", benefit.documents, set(collection.policies), "policies"),
+            ("topics", "主题", benefit.topics, topics, "topics.yml"),
+            ("audiences", "对象", benefit.audiences, audiences, "audiences.yml"),
+        ):
+            for index, wrong in enumerate(used):
+                if wrong not in known:
+                    message = unknown_id(what, wrong, known, where)
+                    yield collection.problem(message, "benefits", key, field, index)
+    for key in collection.cases:
+        if key not in collection.benefits:
+            message = unknown_id("待遇", key, collection.benefits, "benefits")
+            yield collection.problem(message, "cases", key, "benefit")
+
+
+# --- One document -------------------------------------------------------------------------------
+
+
+class _PolicyCheck:
+    """Checks one document; problems carry the place of the value."""
+
+    def __init__(self, collection: Collection, document: PolicyDocument) -> None:
+        self.collection = collection
+        self.document = document
+        self.problems: list[Problem] = []
+        self.clauses: dict[str, Clause] = {}
+        self.count = 0
+        for clause in document.clauses():
+            self.count += 1
+            self.clauses[clause.id] = clause
+
+    def run(self) -> list[Problem]:
+        self._place()
+        self._vocabularies()
+        self._clause_tree()
+        self._clause_ids()
+        self._references()
+        self._dates()
+        return self.problems
+
+    def _report(self, message: str, *path: str | int) -> None:
+        problem = self.collection.problem(message, "policies", self.document.key, *path)
+        self.problems.append(problem)
+
+    def _place(self) -> None:
+        key, region = self.document.key, self.document.region
+        folder, name = self.collection.file_of("policies", key).split("/")[-2:]
+        if name != f"{key}.yml":
+            self._report(
+                f"编号“{key}”与文件名“{name}”不同。请改编号，或把文件改名为 {key}.yml", "key"
+            )
+        if region not in self.collection.regions:
+            known = self.collection.regions
+            self._report(unknown_id("地区", region, known, "regions.yml"), "region")
+        elif folder != region:
+            self._report(
+                f"地区“{region}”与所在文件夹“{folder}”不同。请改地区，或把文件移到 {region} 文件夹",
+                "region",
+            )
+
+    def _vocabularies(self) -> None:
+        document, collection = self.document, self.collection
+        topics = {topic.id for topic in collection.topics.topics}
+        audiences = {audience.id for audience in collection.audiences.audiences}
+        for field, what, used, known, where in (
+            ("topics", "主题", document.topics, topics, "topics.yml"),
+            ("audiences", "对象", document.audiences, audiences, "audiences.yml"),
+            ("issuers", "机关", document.issuers, set(collection.agencies), "agencies.yml"),
+        ):
+            for index, name in enumerate(used):
+                if name not in known:
+                    self._report(unknown_id(what, name, known, where), field, index)
+                elif name in used[:index]:
+                    self._report(f"{what}“{name}”写了两次。请删掉一个", field, index)
+        inferred = document.issuer_inferred
+        if inferred is not None and inferred.agency not in collection.agencies:
+            message = unknown_id("机关", inferred.agency, collection.agencies, "agencies.yml")
+            self._report(message, "issuer_inferred", "agency")
+
+    def _clause_tree(self) -> None:
+        """Clause ids are unique, explained clauses exist, table rows fit their header."""
+        if len(self.clauses) != self.count:
+            seen: dict[str, Path] = {}
+            for path, clause in clause_paths(self.document):
+                first = seen.setdefault(clause.id, path)
+                if first != path:
+                    place = self.collection.origin("policies", self.document.key, *first, "id")
+                    message = (
+                        f"条款编号“{clause.id}”重复，第 {place.line} 行已经用过。"
+                        "编号在整份文件里（含答记者问、解读）只能用一次"
+                    )
+                    self._report(message, *path, "id")
+        if any(clause.explains or clause.table for clause in self.clauses.values()):
+            for path, clause in clause_paths(self.document):
+                for index, target in enumerate(clause.explains):
+                    self._expect_clause(target, *path, "explains", index)
+                self._table(clause, path)
+
+    def _table(self, clause: Clause, path: Path) -> None:
+        if clause.table is None:
+            return
+        width = len(clause.table.header)
+        for index, row in enumerate(clause.table.rows):
+            if len(row.cells) != width:
+                message = f'表头有 {width} 栏，这一行有 {len(row.cells)} 栏。请补齐，空栏写 ""'
+                self._report(message, *path, "table", "rows", index, "cells")
+
+    def _clause_ids(self) -> None:
+        """Everything that points at a clause of this document points at one that exists."""
+        document = self.document
+        for name, validity in (("effective", document.effective), ("expires", document.expires)):
+            if validity.cite is not None:
+                self._expect_clause(validity.cite.clause, name, "cite", "clause")
+        for index, period in enumerate(document.periods):
+            self._expect_clause(period.cite.clause, "periods", index, "cite", "clause")
+        for index, amendment in enumerate(document.amendments):
+            self._expect_clause(amendment.clause, "amendments", index, "clause")
+            self._expect_clause(amendment.cite.clause, "amendments", index, "cite", "clause")
+        for index, contact in enumerate(document.contacts):
+            self._expect_clause(contact.clause, "contacts", index, "clause")
+        for index, note in enumerate(document.notes):
+            if note.clause is not None:
+                self._expect_clause(note.clause, "notes", index, "clause")
+        for index, attachment in enumerate(document.attachments):
+            place = ("attachments", index, "clause")
+            if attachment.clause is not None:
+                self._expect_clause(attachment.clause, *place)
+                if attachment.status != "full_text":
+                    message = "附件没有全文（status 不是 full_text），就不能写它在哪个条款"
+                    self._report(message, *place)
+            elif attachment.status == "full_text":
+                message = "附件全文随附（status: full_text），要用 clause 写明它的条款编号"
+                self._report(message, "attachments", index)
+
+    def _expect_clause(self, clause: str, *path: str | int) -> None:
+        if clause not in self.clauses:
+            self._report(_no_such_clause(clause, self.clauses, "本文件"), *path)
+
+    def _references(self) -> None:
+        policies = self.collection.policies
+        for index, reference in enumerate(self.document.references):
+            place = ("references", index)
+            self._expect_clause(reference.clause, *place, "clause")
+            target = reference.target
+            if target is not None:
+                self._expect_document(target, *place, "target")
+            if reference.target_clause is None:
+                continue
+            if target not in policies:
+                message = "只有指向本库收录的文件（target 写它的编号），才能写 target_clause"
+                self._report(message, *place, "target_clause")
+                continue
+            known = {clause.id for clause in policies[target].clauses()}
+            if reference.target_clause not in known:
+                message = _no_such_clause(reference.target_clause, known, f"文件 {target}")
+                self._report(message, *place, "target_clause")
+        for index, amendment in enumerate(self.document.amendments):
+            self._expect_document(amendment.target, "amendments", index, "target")
+
+    def _expect_document(self, target: str, *path: str | int) -> None:
+        """A target in the form of a key is the key of a document; others are numbers or titles."""
+        policies = self.collection.policies
+        if _KEY_LIKE.fullmatch(target) and target not in policies:
+            close = nearest(target, policies)
+            guess = f"是不是“{close}”？" if close else ""
+            message = f"本库没有编号为“{target}”的文件。{guess}未收录的文件请写文号或标题"
+            self._report(message, *path)
+
+    def _dates(self) -> None:
+        document = self.document
+        self._validity("effective", document.effective)
+        self._validity("expires", document.expires)
+        issued, start, end = document.issued, document.effective.date, document.expires.date
+        if end is not None:
+            self._order("施行日", start, "有效期止日", end, "expires", "date")
+            self._order("成文日期", issued, "有效期止日", end, "expires", "date")
+        for index, period in enumerate(document.periods):
+            self._order("期限的起", period.start, "止", period.end, "periods", index, "end")
+        for index, change in enumerate(document.amendments):
+            place = ("amendments", index, "expires")
+            self._order("修订的起", change.effective, "止", change.expires, *place)
+
+    def _order(
+        self, early_name: str, early: str | None, late_name: str, late: str | None, *path: str | int
+    ) -> None:
+        if early is not None and late is not None and early > late:
+            self._report(f"日期颠倒：{early_name} {early} 晚于{late_name} {late}", *path)
+
+    def _validity(self, name: str, validity: Validity) -> None:
+        if validity.basis == "not_stated":
+            if validity.date is not None:
+                message = (
+                    "原文没有写（basis: not_stated），就不能有日期。请改 basis，或把日期写成 null"
+                )
+                self._report(message, name, "date")
+            return
+        if validity.cite is None:
+            message = f"basis 是 {validity.basis}，要用 cite 写明依据的条款和原话"
+            self._report(message, name)
+        if validity.basis != "signature":
+            return
+        if name == "effective" and validity.date != self.document.issued:
+            message = (
+                f"basis 是 signature，日期就是落款日 {self.document.issued}，"
+                f"找到的是 {validity.date or 'null'}"
+            )
+            self._report(message, name, "date")
+
+
+def _no_such_clause(wrong: str, known: Mapping[str, Clause] | set[str], where: str) -> str:
+    close = nearest(wrong, known)
+    guess = f"是不是“{close}”？" if close else ""
+    return f"{where}没有条款“{shown(wrong)}”。{guess}要写正文里有的条款编号"

@@ -1,0 +1,79 @@
+"""Stage 1: all pages and data files of the site, written one by one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from build_scripts.link import Links
+from build_scripts.load.collection import Collection
+
+from .context import Site
+from .data import data_files
+from .home import home_page
+from .listings import Listings
+from .masking import Profile
+from .page import Page, Writer
+from .policy import policy_page
+from .prose import prose_pages
+from .registers import register_pages
+from .stubs import stub_page
+
+#: Progress is told this often.
+_PROGRESS_STEP = 500
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class RenderReport:
+    """What was written: pages, data files, how many of all files changed, how many were removed."""
+
+    pages: int
+    data_files: int
+    changed: int
+    removed: int
+
+
+def render_site(
+    collection: Collection,
+    links: Links,
+    out: Path,
+    *,
+    as_of: date,
+    profile: Profile,
+    edit_base: str | None = None,
+    progress: Progress = lambda message: None,
+) -> RenderReport:
+    """Write all pages and data files of a masked collection below ``out``.
+
+    ``as_of``: the day on which statuses are stated for readers without scripts. ``edit_base``:
+    address below which the repository's files can be seen, for the “本页有误” links. Files of
+    an earlier run that no page claims any more are removed; files that did not change keep
+    their time stamps. Raises ValueError when two pages claim one address.
+    """
+    site = Site(collection, links, as_of=as_of, profile=profile, edit_base=edit_base)
+    writer = Writer(out)
+    pages = 0
+    for page in _pages(site):
+        writer.page(page)
+        pages += 1
+        if pages % _PROGRESS_STEP == 0:
+            progress(f"已生成 {pages} 页")
+    for path, content in data_files(site):
+        writer.file(path, content)
+    removed = writer.remove_stale(("**/*.md", "data/**/*.json", "schemas/*.json"))
+    return RenderReport(pages, writer.count - pages, writer.changed, removed)
+
+
+def _pages(site: Site) -> Iterator[Page]:
+    """Every page; one at a time is held in memory."""
+    listings = Listings(site)
+    yield home_page(site, listings, [])
+    for document in site.collection.policies.values():
+        yield policy_page(site, document)
+    for stub in site.links.stubs.values():
+        yield stub_page(site, stub)
+    yield from listings.pages()
+    yield from register_pages(site)
+    yield from prose_pages(site)

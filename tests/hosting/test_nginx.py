@@ -1,0 +1,89 @@
+"""The published folder on nginx, under a sub-path, with the configuration the build hands out."""
+
+import http.client
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CONFIGURATION = """
+daemon off;
+pid {work}/nginx.pid;
+error_log {work}/error.log;
+events {{ worker_connections 64; }}
+http {{
+  access_log off;
+  client_body_temp_path {work}/body;
+  proxy_temp_path {work}/proxy;
+  fastcgi_temp_path {work}/fastcgi;
+  uwsgi_temp_path {work}/uwsgi;
+  scgi_temp_path {work}/scgi;
+  include /etc/nginx/mime.types;
+  server {{
+    listen 127.0.0.1:{port};
+    root {work}/root;
+    location /zhengce/ {{
+      include {work}/root/zhengce/hosting/nginx.conf;
+    }}
+  }}
+}}
+"""
+
+
+@pytest.fixture(scope="module")
+def port(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    work = tmp_path_factory.mktemp("nginx")
+    work.chmod(0o755)
+    shutil.copytree(site_dir, work / "root" / "zhengce")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free = int(probe.getsockname()[1])
+    (work / "nginx.conf").write_text(CONFIGURATION.format(work=work, port=free), "utf-8")
+    # nginx started by root drops to a user that may not read pytest's folders.
+    user = ["-g", "user root;"] if Path("/proc/self").owner() == "root" else []
+    server = subprocess.Popen(["nginx", "-c", str(work / "nginx.conf"), *user])
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", free)) == 0:
+                break
+        time.sleep(0.05)
+    yield free
+    server.terminate()
+    server.wait(10)
+
+
+def _get(port: int, path: str, encoding: str = "") -> tuple[http.client.HTTPResponse, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers={"Accept-Encoding": encoding})
+    response = connection.getresponse()
+    return response, response.read()
+
+
+def test_pages_are_served_under_a_sub_path_with_the_policy(port: int) -> None:
+    response, body = _get(port, "/zhengce/policies/tianjin/tj6/")
+    assert response.status == 200
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert 'id="art-7"' in body.decode()
+
+
+def test_compressed_copies_are_used(port: int) -> None:
+    response, body = _get(port, "/zhengce/policies/tianjin/tj6/", "gzip")
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert body[:2] == b"\x1f\x8b"
+
+
+def test_a_missing_page_is_a_404(port: int) -> None:
+    response, _ = _get(port, "/zhengce/policies/tianjin/none/")
+    assert response.status == 404
+
+
+def test_no_page_names_an_address_from_the_root_of_the_server(site_dir: Path) -> None:
+    for page in site_dir.rglob("*.html"):
+        text = page.read_text("utf-8")
+        if page.name != "404.html":
+            assert 'href="/' not in text, page
+            assert 'src="/' not in text, page

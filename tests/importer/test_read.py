@@ -1,0 +1,28 @@
+"""Bytes and lines."""
+
+import pytest
+
+from build_scripts.importer.read import decode, read_lines
+
+TEXT = "关于做好稳就业工作的通知\n津人社规字〔2021〕3号\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding)) == TEXT
+
+
+def test_bytes_that_are_no_text() -> None:
+    with pytest.raises(UnicodeDecodeError):
+        decode(b"\xff\x80\x00\xff")
+
+
+def test_blank_lines_and_footers_are_left_out_and_numbers_kept() -> None:
+    lines = read_lines("一、甲\r\n\r\n第 6 页 共 118 页\r\n 二、乙\r\n　　三、丙\r\n")
+    assert [(line.number, line.text) for line in lines] == [
+        (1, "一、甲"),
+        (4, "二、乙"),
+        (5, "三、丙"),
+    ]
+    assert [line.opens_page for line in lines] == [False, True, False]
+    assert [line.indented for line in lines] == [False, False, True]
