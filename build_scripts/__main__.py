@@ -124,9 +124,28 @@ def _serve(arguments: argparse.Namespace, started: float) -> int:
 
 
 def _import(arguments: argparse.Namespace, started: float) -> int:
-    from .importer import run_import
+    from .importer import load_regions, run_import
+    from .load.text_file import describe_os_error
 
-    print(run_import(arguments.file, arguments.region, arguments.out))
+    regions = load_regions()
+    if arguments.region not in regions:
+        known = "、".join(f"{region}（{label}）" for region, label in regions.items())
+        print(f"没有“{arguments.region}”这个地区。可以写：{known}", file=sys.stderr)
+        return 2
+    try:
+        report = run_import(arguments.file, arguments.region, arguments.out)
+    except FileExistsError as error:
+        print(f"{error}\n先把旧草稿移走或删掉，再导入。", file=sys.stderr)
+        return 1
+    except UnicodeDecodeError:
+        print(
+            f"{arguments.file} 不是文本文件，或编码认不出；请另存为 UTF-8 文本。", file=sys.stderr
+        )
+        return 1
+    except OSError as error:
+        print(f"{arguments.file}：{describe_os_error(error, arguments.file)}", file=sys.stderr)
+        return 1
+    print(report)
     return 0
 
 

@@ -69,7 +69,7 @@ def build_site(
     rules = compile_rules(collection)
 
     progress("生成页面")
-    rendered = render_site(collection, links, rules, docs, as_of=as_of, profile=profile)
+    rendered = render_site(collection, links, docs, as_of=as_of, profile=profile, progress=progress)
     write_runtime(rules, docs, ROOT)
 
     progress(f"套用版式（{rendered.pages} 页）")

@@ -10,4 +10,5 @@ listed for the editor.
 
 from .run import ImportReport as ImportReport
 from .run import import_text as import_text
+from .run import load_regions as load_regions
 from .run import run_import as run_import

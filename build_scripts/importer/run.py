@@ -1,11 +1,12 @@
 """The importer from end to end: a text file in, draft content files and a report out."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_scripts.load.yaml_strict import parse_yaml
-from build_scripts.model.catalogue import Agency
+from build_scripts.model.catalogue import Agency, Region
 
 from .draft import Draft
 from .ids import assign_ids
@@ -14,9 +15,10 @@ from .metadata import AgencyNames, complete
 from .read import decode, read_lines
 from .split import split_documents
 from .structure import build_document
-from .write import policy_yaml
+from .write import manifest_yaml, policy_yaml
 
-_AGENCIES = Path(__file__).resolve().parents[2] / "content" / "agencies.yml"
+_CONTENT = Path(__file__).resolve().parents[2] / "content"
+_AGENCIES = _CONTENT / "agencies.yml"
 
 
 @dataclass
@@ -58,6 +60,12 @@ def load_agencies(path: Path = _AGENCIES) -> AgencyNames:
     return agency_names(Agency.model_validate(entry) for entry in entries)
 
 
+def load_regions(path: Path = _CONTENT / "regions.yml") -> dict[str, str]:
+    """Id → name of the known regions, without asking for the rest of the content to be right."""
+    entries = parse_yaml(path.read_text("utf-8"), path.name).data or []
+    return {region.id: region.label for region in map(Region.model_validate, entries)}
+
+
 def import_text(
     text: str, region: str, source_name: str, agencies: AgencyNames | None = None
 ) -> list[Draft]:
@@ -89,16 +97,29 @@ def import_text(
 
 
 def run_import(file: Path, region: str, out: Path) -> ImportReport:
-    """Write a draft for every document in ``file`` to ``out/<region>/<key>.yml``.
+    """Write a draft for every document in ``file`` to ``out/policies/<region>/<key>.yml``.
 
-    Raises ``FileExistsError`` before writing anything when a draft would replace a file, and
-    ``UnicodeDecodeError`` when ``file`` is not text.
+    The text itself goes to ``out/sources/`` with its manifest, as ``content/sources/`` needs it
+    to compare the documents with. Raises ``FileExistsError`` before writing anything when a
+    draft would replace a file, and ``UnicodeDecodeError`` when ``file`` is not text.
     """
-    drafts = import_text(decode(file.read_bytes()), region, file.stem)
-    paths = [out / region / f"{draft.key}.yml" for draft in drafts]
-    if existing := [str(path) for path in paths if path.exists()]:
+    text = decode(file.read_bytes())
+    name = source_name(file)
+    drafts = import_text(text, region, name)
+    paths = [out / "policies" / region / f"{draft.key}.yml" for draft in drafts]
+    manifest = out / "sources" / f"{name}.yml"
+    if existing := [str(path) for path in (*paths, manifest) if path.exists()]:
         raise FileExistsError(f"已有同名文件，没有写入任何草稿：{'、'.join(existing)}")
-    for draft, path in zip(drafts, paths, strict=True):
+    for path in (*paths, manifest):
         path.parent.mkdir(parents=True, exist_ok=True)
+    for draft, path in zip(drafts, paths, strict=True):
         path.write_text(policy_yaml(draft.record, draft.doubts), "utf-8")
+    manifest.with_suffix(".txt").write_text(text, "utf-8", newline="\n")
+    headings = [heading for draft in drafts for heading in draft.headings]
+    manifest.write_text(manifest_yaml(file.stem, headings), "utf-8")
     return ImportReport(file.name, drafts, paths)
+
+
+def source_name(file: Path) -> str:
+    """The name of a text as the key of a source: small ASCII letters, digits and hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+", file.stem.lower())) or "source"

@@ -7,6 +7,7 @@ import yaml
 from build_scripts.model.policy import PolicyDocument
 
 _HEADER = "# yaml-language-server: $schema=../../schemas/policy.json\n"
+_SOURCE_HEADER = "# yaml-language-server: $schema=../schemas/source.json\n"
 _CLAUSE_KEYS = (
     "id",
     "type",
@@ -73,12 +74,23 @@ def policy_yaml(record: dict[str, Any], comments: list[str] | None = None) -> st
     order += [name for name in record if name not in order]
     styled = {name: _styled(record[name], name) for name in order}
     notes = "".join(f"# 待核：{' '.join(comment.split())}\n" for comment in comments or [])
-    body = yaml.dump(
-        styled,
+    return _HEADER + notes + _dump(styled)
+
+
+def manifest_yaml(title: str, headings: list[tuple[int, str]]) -> str:
+    """The text of a source manifest: ``headings`` are the collection's own (line, text)."""
+    record: dict[str, Any] = {"title": title}
+    if headings:
+        record["headings"] = [{"line": line, "text": text} for line, text in headings]
+    return _SOURCE_HEADER + _dump(record)
+
+
+def _dump(record: dict[str, Any]) -> str:
+    return yaml.dump(
+        record,
         Dumper=_Dumper,
         allow_unicode=True,
         sort_keys=False,
         width=float("inf"),
         default_flow_style=False,
     )
-    return _HEADER + notes + body

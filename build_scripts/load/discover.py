@@ -28,10 +28,10 @@ def discover(root: Path) -> tuple[list[ContentFile], list[Problem]]:
     found: set[str] = set()
     for path, parts, problem in _walk(root, ()):
         name = _name(root, parts)
+        found.add("/".join(parts))
         if problem is not None:
             problems.append(Problem(name, 1, 1, problem))
             continue
-        found.add("/".join(parts))
         kind = kind_of(parts)
         if kind is not None:
             files.append(ContentFile(kind, path, name))
@@ -68,7 +68,9 @@ def _walk(
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
         path = Path(entry.path)
-        if not entry.is_dir(follow_symlinks=False):
+        if entry.is_symlink() and path.is_dir():
+            yield path, here, "这是指向文件夹的符号链接，不能用。请把文件夹本身放在这里"
+        elif not entry.is_dir(follow_symlinks=False):
             yield path, here, None
         elif (message := _unknown_folder(here)) is not None:
             yield path, here, message

@@ -66,14 +66,15 @@ def _read_bytes(path: Path, file: str) -> bytes:
                 raise IsADirectoryError
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ContentErrors([Problem(file, 1, 1, _describe_os_error(error, path))]) from None
+        raise ContentErrors([Problem(file, 1, 1, describe_os_error(error, path))]) from None
     if len(raw) > MAX_BYTES:
         message = "文件超过 5 MB。内容文件不会这么大，请检查是不是放错了文件"
         raise ContentErrors([Problem(file, 1, 1, message)])
     return raw
 
 
-def _describe_os_error(error: OSError, path: Path) -> str:
+def describe_os_error(error: OSError, path: Path) -> str:
+    """Why a file cannot be read, in plain Chinese."""
     import errno
 
     if isinstance(error, FileNotFoundError):
@@ -110,7 +111,9 @@ def _decode(raw: bytes, file: str) -> str:
     except UnicodeDecodeError:
         guess = ""
     if re.search("[\u4e00-\u9fff]", guess):
-        raise refuse("文件不是 UTF-8 编码，像是 GBK（ANSI）。请另存为 UTF-8", at)
+        # Two bytes of GBK may happen to be UTF-8: point at the first that is not ASCII.
+        first = next(index for index, byte in enumerate(raw) if byte >= 0x80)
+        raise refuse("文件不是 UTF-8 编码，像是 GBK（ANSI）。请另存为 UTF-8", first)
     raise refuse(f"这里的字节 0x{raw[at]:02X} 不是 UTF-8 文字。请另存为 UTF-8", at)
 
 

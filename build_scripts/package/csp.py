@@ -263,9 +263,7 @@ def _at(name: str, text: str, offset: int, message: str) -> Violation:
 
 
 def _nginx() -> str:
-    headers = "".join(
-        f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items()
-    )
+    headers = "".join(f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
     types = "".join(f"        {value} {name[1:]};\n" for name, value in TYPES.items())
     return f"""\
 # 放进 server {{ … }} 里（或用 include 引入）。已有 add_header 的 location 要把这几行也写进去。

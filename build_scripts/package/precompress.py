@@ -13,7 +13,20 @@ from pathlib import Path
 
 #: Files of these types shrink; pictures, archives and PDF files do not.
 SUFFIXES = frozenset(
-    (".html", ".css", ".js", ".mjs", ".json", ".xml", ".svg", ".txt", ".csv", ".wasm", ".ics", ".bin")
+    (
+        ".html",
+        ".css",
+        ".js",
+        ".mjs",
+        ".json",
+        ".xml",
+        ".svg",
+        ".txt",
+        ".csv",
+        ".wasm",
+        ".ics",
+        ".bin",
+    )
 )
 #: Below this a compressed copy saves no network packet.
 MINIMUM_BYTES = 1024
@@ -58,7 +71,9 @@ def precompress(site: Path, *, previous: Path | None = None, brotli: bool | None
     if brotli if brotli is not None else len(files) < BROTLI_FILES:
         kinds.append(".br")
     if previous is not None:
-        files = [path for path in files if not _reuse(path, previous / path.relative_to(site), kinds)]
+        files = [
+            path for path in files if not _reuse(path, previous / path.relative_to(site), kinds)
+        ]
     node = _start_brotli(files) if ".br" in kinds and files else None
     _gzip_all(files)
     if node is not None:

@@ -32,7 +32,7 @@ NOTE_WORDS = {
     "displaced": "原书错位",
     "incomplete": "原书不全",
     "inferred": "编者推定",
-    "remark": "编者说明",
+    "remark": "",
 }
 
 
@@ -214,7 +214,7 @@ def _lead(clause: Clause) -> str:
         text = re.split(r"[。；：]", clause.text or "", maxsplit=1)[0]
     shown = text[:_OUTLINE_CHARACTERS] + ("…" if len(text) > _OUTLINE_CHARACTERS else "")
     label = clause.label or ""
-    separator = " " if label and label[-1] not in "、）)．." else ""
+    separator = " " if label and label[-1] not in "、）)．.：:" else ""
     return f"{label}{separator}{shown}" or "附件"
 
 

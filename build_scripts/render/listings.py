@@ -182,15 +182,11 @@ class Listings:
                 rows = [(below.label, key) for key in by_region[below.id]]
                 value.documents += rows
             value.above = [values[above] for above in _above(region, regions)]
-        levels = [("national", "全国"), ("province", "省、自治区、直辖市"), ("city", "市")]
         return Facet(
             "regions/",
             "地区",
             "国家的规定各地都适用，省的规定其下各市也适用；各地可以另有规定。",
-            [
-                (label, [values[region.id] for region in regions.values() if region.level == level])
-                for level, label in levels
-            ],
+            [("", [values[region] for region in _tree_order(regions)])],
         )
 
     def _agency_facet(self, documents: list[PolicyDocument]) -> Facet:
@@ -231,6 +227,14 @@ def _below(region: Region, regions: Mapping[str, Region]) -> Iterator[Region]:
         if other.parent == region.id:
             yield other
             yield from _below(other, regions)
+
+
+def _tree_order(regions: Mapping[str, Region]) -> Iterator[str]:
+    """Region ids with every region right before those below it."""
+    for region in regions.values():
+        if region.parent is None:
+            yield region.id
+            yield from (below.id for below in _below(region, regions))
 
 
 def _above(region: Region, regions: Mapping[str, Region]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """How the clauses of a document are called when one cites them.
 
-Built from the printed labels along the way down to a clause: 第十条（一）, 一、（二）3.,
-第七条第二款, 问三的答. Chapters do not enter a citation of their articles; an annex enters only
+Built from the printed labels along the way down to a clause: 第十条（一）, 一、（二）3., 第三部分
+(for 三、 alone), 第七条第二款, 问三的答. Chapters do not enter a citation of their articles; an annex enters only
 where its numbering could be taken for that of the document proper (附件1第一条).
 """
 
@@ -23,6 +23,8 @@ _FIXED = {
     "table": "表格",
 }
 _LAST_NUMBER = re.compile(r"(\d+)$")
+#: 三、 alone reads badly in a sentence; 三、（二） does not.
+_SECTION_ALONE = re.compile(r"([一二三四五六七八九十]+)、")
 _ANNEX_PREFIX = re.compile(r"a\d+-")
 _HEADING_CHARACTERS = 20
 
@@ -56,7 +58,8 @@ def citation_base(document: PolicyDocument, companion: Companion | None = None) 
 
 def _collect(clause: Clause, above: str, places: dict[str, str]) -> None:
     place = above + _own_part(clause, above)
-    places[clause.id] = place
+    alone = _SECTION_ALONE.fullmatch(place)
+    places[clause.id] = f"第{alone[1]}部分" if alone else place
     # An article is cited by its number alone: numbering runs through the chapters.
     below = above if clause.type == "chapter" else place
     for child in clause.children:

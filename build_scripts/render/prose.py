@@ -15,6 +15,7 @@ from build_scripts.load.schemas import field_reference
 from .context import Site
 from .page import Page, root_of
 
+_TABLE_START = '<div class="mc-table-scroll"><table class="mc-table">'
 _FIELD_REFERENCE = "<!-- mingce:field-reference -->"
 
 
@@ -26,6 +27,7 @@ def prose_pages(site: Site) -> Iterator[Page]:
         heading, _, body = path.read_text("utf-8").lstrip().partition("\n")
         title = heading.removeprefix("#").strip()
         html = converter.reset().convert(body).replace('href="/', f'href="{root_of(site_path)}')
+        html = html.replace("<table>", _TABLE_START).replace("</table>", "</table></div>")
         if _FIELD_REFERENCE in html:
             reference = site.render("field_reference.html", site_path, records=field_reference())
             html = html.replace(_FIELD_REFERENCE, reference)

@@ -63,7 +63,7 @@ def _contents(collection: Collection) -> None:
     )
     print("引用 " + "，".join(f"{name} {n}" for name, n in links.count_by_type().items()))
     print(f"未收录文件页 {len(links.stubs)}")
-    print(f"导入器得分 {score(ROOT / 'content')}")
+    print(f"导入器得分 {score(ROOT / 'content', collection)}")
 
 
 def _real_collection(folder: Path, runs: int) -> None:

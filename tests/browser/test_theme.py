@@ -76,7 +76,11 @@ def test_copied_citation(browse):
 
 
 def test_clause_mark_on_a_phone_brings_up_the_copy_button(browse):
-    assert browse("./theme.mjs", "copyOnPhone") == {"before": False, "after": True, "hash": "#art-7"}
+    assert browse("./theme.mjs", "copyOnPhone") == {
+        "before": False,
+        "after": True,
+        "hash": "#art-7",
+    }
 
 
 def test_tables_sort_and_filter(browse):

@@ -8,13 +8,11 @@ import pytest
 from build_scripts.check.lossless import check_document
 from build_scripts.importer import import_text
 from build_scripts.importer.draft import Draft
-from build_scripts.importer.run import agency_names
 from build_scripts.load.collection import Collection
 from build_scripts.load.source_text import squeeze
 from build_scripts.model.policy import PolicyDocument
 from tests.importer.joined import joined, outline
-
-SOURCE = "compilation-2020-04-05"
+from tests.importer.score import SOURCE, edited_documents, metadata_wrong
 
 
 @pytest.fixture(scope="module")
@@ -31,20 +29,7 @@ def drafts(text: str) -> list[Draft]:
 @pytest.fixture(scope="module")
 def edited(collection: Collection) -> list[PolicyDocument]:
     """The edited documents in printed order."""
-    taken = [d for d in collection.policies.values() if d.source and d.source.file == SOURCE]
-    return sorted(taken, key=lambda d: d.source.lines if d.source else (0, 0))
-
-
-def _metadata_wrong(draft: Draft, document: PolicyDocument, collection: Collection) -> list[str]:
-    names = agency_names(collection.agencies.values())
-    issuers = [names.find(name, document.region) for name in draft.issuer_names]
-    found = {
-        "标题": (draft.title, document.title),
-        "文号": (draft.document_number, document.document_number),
-        "机关": (issuers, list(document.issuers)),
-        "日期": (draft.issued, document.issued),
-    }
-    return [f"{what}：{got} ≠ {want}" for what, (got, want) in found.items() if got != want]
+    return edited_documents(collection)
 
 
 def test_every_document_is_found_where_it_stands(
@@ -67,7 +52,7 @@ def test_score_of_title_number_issuers_and_date(
     wrong = {
         document.key: differences
         for draft, document in zip(drafts, edited, strict=True)
-        if (differences := _metadata_wrong(draft, document, collection))
+        if (differences := metadata_wrong(draft, document, collection))
     }
     right = len(edited) - len(wrong)
     print(f"导入器：{right}/{len(edited)} 份文件的标题、文号、机关、日期全对")

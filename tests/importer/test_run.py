@@ -29,7 +29,10 @@ def test_drafts_are_written_and_reported(tmp_path: Path) -> None:
     file.write_bytes(TEXT.encode("gb18030"))
     report = run_import(file, "tianjin", tmp_path / "out")
     (path,) = report.files
-    assert path == tmp_path / "out" / "tianjin" / "jrsbf-2021-5.yml"
+    assert path == tmp_path / "out" / "policies" / "tianjin" / "jrsbf-2021-5.yml"
+    assert (tmp_path / "out" / "sources" / "notice.txt").read_text("utf-8") == TEXT
+    manifest = (tmp_path / "out" / "sources" / "notice.yml").read_text("utf-8")
+    assert manifest == "# yaml-language-server: $schema=../schemas/source.json\ntitle: notice\n"
     written = path.read_text("utf-8")
     assert written.startswith("# yaml-language-server: $schema=../../schemas/policy.json\n# 待核：")
     document = PolicyDocument.model_validate(parse_yaml(written, path.name).data)

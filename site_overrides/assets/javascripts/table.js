@@ -48,6 +48,7 @@ function makeSortable(table) {
     button.className = "mc-sort";
     button.append(...header.childNodes);
     header.append(button);
+    header.classList.add("mc-sortable");
     button.addEventListener("click", () => {
       const descending = header.getAttribute("aria-sort") === "ascending";
       for (const other of headers) other.removeAttribute("aria-sort");
