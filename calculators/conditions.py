@@ -11,7 +11,7 @@ Tests: ``equals``, ``one_of``, ``includes_any``, ``includes_all``; ``at_least``,
 """
 
 from . import dates
-from .context import Context
+from .context import GROUPS, Context
 from .exact import Ratio, merged, parse
 from .facts import describe, option_labels, unit_text
 from .logic import NO, OPEN, WINDOW, YES, at_least, every, negate, some
@@ -46,7 +46,7 @@ class Finding:
 
 def group_of(node: Node) -> str | None:
     """The name of the group that a node is, or None for a leaf."""
-    for name in ("all", "any", "none", "at_least_of"):
+    for name in GROUPS:
         if name in node:
             return name
     return None

@@ -5,6 +5,8 @@ from .exact import Ratio
 from .facts import Answers
 from .shapes import Json, Node
 
+GROUPS = ("all", "any", "none", "at_least_of")
+
 
 class Context:
     """One benefit, one reader, one day, one choice of readings.
@@ -21,6 +23,7 @@ class Context:
         typed: dict[str, Ratio],
         chosen: dict[str, str],
         as_of: int,
+        index: Node | None = None,
     ) -> None:
         self.rules = rules
         self.benefit = benefit
@@ -34,20 +37,19 @@ class Context:
             if chosen.get(variant["interpretation"]) == variant["reading"]:
                 self.replaced.update(variant["replace"])
         #: Conditions by id. One that a reading takes out of the tree can still decide an amount.
-        self.conditions: Node = {}
-        self._index(benefit["conditions"])
-        for node_id in sorted(self.replaced):
-            self._index(self.replaced[node_id])
+        if index is None:
+            index = {}
+            _index(benefit["conditions"], index)
+        self.index = index
+        self.conditions = index
+        if self.replaced:
+            self.conditions = dict(index)
+            for node_id in sorted(self.replaced):
+                _index(self.replaced[node_id], self.conditions)
 
     def node(self, node: Node) -> Node:
         """The node itself, or what a chosen reading puts in its place."""
         return self.replaced.get(node["id"], node)  # type: ignore[no-any-return]
-
-    def _index(self, node: Node) -> None:
-        self.conditions[node["id"]] = node
-        for group in ("all", "any", "none", "at_least_of"):
-            for child in node.get(group, []):
-                self._index(child)
 
     def fact(self, fact_id: str) -> Node:
         return self.rules["facts"][fact_id]  # type: ignore[no-any-return]
@@ -56,12 +58,16 @@ class Context:
         return self.node(self.benefit["in_force"])
 
     def with_chosen(self, chosen: dict[str, str]) -> "Context":
-        return Context(self.rules, self.benefit, self.answers, self.typed, chosen, self.as_of)
+        return Context(
+            self.rules, self.benefit, self.answers, self.typed, chosen, self.as_of, self.index
+        )
 
     def on(self, as_of: int, changes: dict[str, Json]) -> "Context":
         """The same case on another day with some answers changed."""
         answers = self.answers.changed(changes, as_of)
-        return Context(self.rules, self.benefit, answers, self.typed, self.chosen, as_of)
+        return Context(
+            self.rules, self.benefit, answers, self.typed, self.chosen, as_of, self.index
+        )
 
     def is_in_force(self) -> bool:
         period = self.in_force()
@@ -69,3 +75,10 @@ class Context:
         return (start is None or dates.parse_date(start) <= self.as_of) and (
             end is None or self.as_of <= dates.parse_date(end)
         )
+
+
+def _index(node: Node, into: Node) -> None:
+    into[node["id"]] = node
+    for group in GROUPS:
+        for child in node.get(group, []):
+            _index(child, into)

@@ -34,16 +34,34 @@ def ordinal(year: int, month: int, day: int) -> int:
 def civil(day: int) -> tuple[int, int, int]:
     """Year, month and day of the month of an ordinal."""
     year = day * 400 // 146097 + 1
-    while ordinal(year, 1, 1) > day:
+    before = ordinal(year, 1, 1) - 1
+    while before >= day:
         year -= 1
-    month = 12
-    while ordinal(year, month, 1) > day:
-        month -= 1
-    return year, month, day - ordinal(year, month, 1) + 1
+        before = ordinal(year, 1, 1) - 1
+    rest = day - before
+    month = (rest - 1) // 31 + 1
+    length = days_in_month(year, month)
+    rest -= ordinal(year, month, 1) - before - 1
+    if rest > length:
+        month, rest = month + 1, rest - length
+    return year, month, rest
+
+
+#: Dates already read: rules name the same few again and again.
+_READ: dict[str, int | None] = {}
+_MOST_READ = 1000
 
 
 def parse_date(text: str) -> int | None:
     """The ordinal of ``YYYY-MM-DD``; None if it is not a date of the years 1900 to 2199."""
+    if text not in _READ:
+        if len(_READ) >= _MOST_READ:
+            _READ.clear()
+        _READ[text] = _parse_date(text)
+    return _READ[text]
+
+
+def _parse_date(text: str) -> int | None:
     if len(text) != 10 or text[4] != "-" or text[7] != "-":
         return None
     month_number = parse_month(text[:7])

@@ -9,7 +9,6 @@ class RequestError(Exception):
     """
 
     def __init__(self, code: str, message: str, path: str) -> None:
-        Exception.__init__(self, message)
         self.code = code
         self.message = message
         self.path = path

@@ -10,6 +10,7 @@ from .conditions import (
     decisive_facts,
     explain,
     judge,
+    judge_id,
     missing_facts,
     period_text,
     unverified,
@@ -298,16 +299,33 @@ def _interpretations(ctx: Context, default: Node) -> list[Node]:
         usual = ctx.rules["interpretations"][name]["default"]
         current = ctx.chosen.get(name, usual)
         entries[name]["reading"] = current
-        for reading in [usual, *readings]:
+        readings.append(usual)
+        for reading in readings:
             if reading == current:
                 continue
             chosen = dict(ctx.chosen)
             chosen[name] = reading
-            other = _Outcome(ctx.with_chosen(chosen)).compact
-            changes = {key: other[key] for key in other if write(other[key]) != write(default[key])}
+            other_ctx = ctx.with_chosen(chosen)
+            if _makes_no_difference(ctx, other_ctx):
+                continue
+            other = _Outcome(other_ctx).compact
+            changes = {key: other[key] for key in other if other[key] != default[key]}
             if changes:
                 entries[name]["others"][reading] = changes
     return [entries[name] for name in sorted(entries)]
+
+
+def _makes_no_difference(ctx: Context, other: Context) -> bool:
+    """True when the readings differ only in conditions that come out the same both ways."""
+    for node_id in list(ctx.replaced) + list(other.replaced):
+        if ctx.replaced.get(node_id) is other.replaced.get(node_id):
+            continue
+        if node_id not in ctx.conditions or node_id not in other.conditions:
+            return False
+        first, second = judge_id(ctx, node_id), judge_id(other, node_id)
+        if first.truth != second.truth or missing_facts(first) != missing_facts(second):
+            return False
+    return True
 
 
 def _notes(ctx: Context) -> list[Node]:

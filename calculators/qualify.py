@@ -50,15 +50,19 @@ class Change:
 def how_to_qualify(ctx: Context) -> list[list[Node]]:
     """The smallest sets of changes after which the conditions no longer refuse."""
     root = judge(ctx, ctx.benefit["conditions"])
-    found: list[list[Change]] = []
-    for wait in [None, *_waits(ctx, root)]:
+    found: list[tuple[Context, list[Change], list[Change]]] = []
+    waits: list[Change | None] = [None]
+    waits.extend(_waits(ctx, root))
+    for wait in waits:
         later = ctx if wait is None else _on(ctx, wait)
         if not later.is_in_force():
             continue
         for ways in _ways(later, judge(later, later.benefit["conditions"]), YES):
-            changes = ways if wait is None else [wait, *ways]
-            if changes and _works(later, ways):
-                found.append(changes)
+            changes = list(ways)
+            if wait is not None:
+                changes.append(wait)
+            if changes:
+                found.append((later, ways, changes))
     return _smallest(found)
 
 
@@ -82,19 +86,26 @@ def _works(ctx: Context, changes: list[Change]) -> bool:
     return judge(changed, changed.benefit["conditions"]).truth != NO
 
 
-def _smallest(found: list[list[Change]]) -> list[list[Node]]:
-    """Without sets that contain another one; few changes first, the soonest first."""
+def _smallest(found: list[tuple[Context, list[Change], list[Change]]]) -> list[list[Node]]:
+    """The sets that work, without those that contain another one; few and soon changes first."""
     sets = []
-    for changes in found:
+    for number, (_, _, changes) in enumerate(found):
         published = [change.published() for change in changes]
         texts = sorted([write(item) for item in published])
-        sets.append((len(texts), write([i["wait_until"] for i in published]), texts, published))
-    sets.sort(key=lambda item: (item[0], item[1], item[2]))
-    kept: list[tuple[list[str], list[Node]]] = []
-    for _, _, texts, published in sets:
-        if not [1 for other, _ in kept if all(text in texts for text in other)]:
-            kept.append((texts, published))
-    return [published for _, published in kept[:_MOST_SETS]]
+        sets.append((len(texts), write([i["wait_until"] for i in published]), texts, number))
+    sets.sort()
+    kept: list[list[str]] = []
+    result: list[list[Node]] = []
+    for _, _, texts, number in sets:
+        if [1 for other in kept if all(text in texts for text in other)]:
+            continue
+        later, ways, changes = found[number]
+        if _works(later, ways):
+            kept.append(texts)
+            result.append([change.published() for change in changes])
+        if len(result) == _MOST_SETS:
+            break
+    return result
 
 
 def _ways(ctx: Context, finding: Finding, want: str) -> list[list[Change]]:
@@ -136,7 +147,11 @@ def _some_of(ctx: Context, finding: Finding) -> list[list[Change]]:
     needed = finding.node["at_least"] - (len(finding.children) - len(lacking))
     choices: list[list[Finding]] = [[]]
     for child in lacking:
-        choices = choices + [[*c, child] for c in choices if len(c) < needed]
+        longer = []
+        for choice in choices:
+            if len(choice) < needed:
+                longer.append(choice + [child])  # noqa: RUF005 - not in the portable subset
+        choices.extend(longer)
     result = []
     for choice in choices:
         if len(choice) == needed:
@@ -226,7 +241,7 @@ def _reach_number(ctx: Context, fact: Node, node: Node, want: str) -> list[Chang
 def _move_date(ctx: Context, finding: Finding) -> list[Change]:
     """Another day for the subject that lies in the window, or a new start of the window."""
     subject = finding.node["date"]
-    if finding.window is None or not isinstance(subject, str):
+    if finding.window is None or not isinstance(subject, str) or subject == "as_of":
         return []
     low, high = finding.window
     fact = ctx.fact(subject)

@@ -181,6 +181,8 @@ def write(value: Json) -> str:
 
 
 def _quoted(text: str) -> str:
+    if '"' not in text and "\\" not in text and (not text or min(text) >= " "):
+        return '"' + text + '"'
     pieces = []
     for character in text:
         if character in _WRITTEN:

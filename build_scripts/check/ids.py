@@ -341,7 +341,7 @@ class _PolicyCheck:
                 continue
             known = {clause.id for clause in policies[target].clauses()}
             if reference.target_clause not in known:
-                message = _no_such_clause(reference.target_clause, known, f"文件 {target}")
+                message = _no_such_clause(reference.target_clause, known, f"文件 {target} ")
                 self._report(message, *place, "target_clause")
         for index, amendment in enumerate(self.document.amendments):
             self._expect_document(amendment.target, "amendments", index, "target")

@@ -1,5 +1,6 @@
 """Content records → the plain JSON that the rule engine reads."""
 
-from .rules import compile_rules, only
+from .browser import Browser, browser_files
+from .rules import Rules, compile_rules, facts_used, only
 
-__all__ = ["compile_rules", "only"]
+__all__ = ["Browser", "Rules", "browser_files", "compile_rules", "facts_used", "only"]

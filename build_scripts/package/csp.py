@@ -73,7 +73,7 @@ class PolicyViolations(Exception):
 
 
 def write_policy(site: Path) -> None:
-    """Check the built ``site`` and write ``hosting/``: the headers, and configurations that send them.
+    """Check the built ``site`` and write ``hosting/``: headers, and configurations sending them.
 
     Theme files that no page loads go first; some of them would not pass.
     Raises PolicyViolations when a browser would refuse something in the site.
@@ -139,8 +139,11 @@ _SUSPECT_TAG = re.compile(
     rb"<(?:script|style|meta|form|" + "|".join([*_LOADING, *_REFUSED]).encode() + rb")\b[^>]*>",
     re.I,
 )
+# Browsers skip white space inside the name of the scheme.
 _SUSPECT_ATTRIBUTE = re.compile(
-    rb"""[\s"'/](?:style|on[a-z]+|formaction|background|poster)\s*=|javascript:""", re.I
+    rb"""[\s"'/](?:style|on[a-z]+|formaction)\s*=|"""
+    + rb"\s*".join([b"%c" % c for c in b"javascript:"]),
+    re.I,
 )
 
 _CSS_LOAD = re.compile(
@@ -156,7 +159,7 @@ _JS_EVAL = re.compile(r"(?<![.\w$])(?:eval\s*\(|new\s+Function\s*\()")
 
 
 def check_site(site: Path) -> list[Violation]:
-    """Everything in the HTML, CSS and JavaScript of ``site`` that the policy refuses, in file order."""
+    """Everything in the pages, styles and scripts of ``site`` that the policy refuses."""
     violations: list[Violation] = []
     harmless: set[bytes] = set()
     for path in sorted(site.rglob("*")):
@@ -172,14 +175,17 @@ def check_site(site: Path) -> list[Violation]:
 
 def _check_page(name: str, page: bytes, harmless: set[bytes]) -> list[Violation]:
     """Violations of one page. ``harmless`` remembers tags seen to be in order on earlier pages."""
-    tags = {match.group() for match in _SUSPECT_TAG.finditer(page)}
-    if _SUSPECT_ATTRIBUTE.search(page) is None and tags <= harmless:
+    unknown = set(_SUSPECT_TAG.findall(page)) - harmless
+    harmless |= {tag for tag in unknown if not _parse(name, tag)}
+    if unknown <= harmless and _SUSPECT_ATTRIBUTE.search(page) is None:
         return []
+    return _parse(name, page)
+
+
+def _parse(name: str, html: bytes) -> list[Violation]:
     parser = _PageParser(name)
-    parser.feed(page.decode("utf-8"))
+    parser.feed(html.decode("utf-8"))
     parser.close()
-    if not parser.violations:
-        harmless |= tags
     return parser.violations
 
 
@@ -200,14 +206,14 @@ class _PageParser(HTMLParser):
     def _refused(self, tag: str, attributes: dict[str, str]) -> Iterator[str]:
         if tag == "style":
             yield "有内联样式 <style>，应写进 .css 文件"
-        if tag == "script" and "src" not in attributes:
-            if attributes.get("type", "").lower() not in _DATA_SCRIPTS:
-                yield "有内联脚本 <script>，应写进 .js 文件"
+        is_data = attributes.get("type", "").lower() in _DATA_SCRIPTS
+        if tag == "script" and "src" not in attributes and not is_data:
+            yield "有内联脚本 <script>，应写进 .js 文件"
         if tag in _REFUSED:
             yield f"有{_REFUSED[tag]}（<{tag}>），策略不允许"
-        if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
-            if _REMOTE.search(attributes.get("content", "").partition("=")[2]):
-                yield "<meta> 会自动转到别的网站"
+        is_refresh = attributes.get("http-equiv", "").lower() == "refresh"
+        if is_refresh and _REMOTE.match(attributes.get("content", "").partition("=")[2]):
+            yield "<meta> 会自动转到别的网站"
         if tag == "form" and attributes.get("action"):
             yield "表单会提交到网址（action），策略不允许"
         if "formaction" in attributes:

@@ -8,7 +8,7 @@ renderer, index or data file ever sees the original in the public profile.
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -23,6 +23,8 @@ MOBILE = re.compile(
     r"(?<!\d)((?:[+＋]?86[ -]?|0)?[1１][3-9３-９]\d)([ -]?)\d{4}([ -]?)(\d{4})(?!\d)"
 )
 EMAIL = re.compile(r"([A-Za-z0-9])[A-Za-z0-9._%+-]*([@＠])((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})")
+#: Whatever could hold one of them; looked for in a whole record before its parts are walked.
+_SUSPECT = re.compile(r"[1１][3-9３-９]\d[ -]?\d{4}[ -]?\d{4}|[@＠]")
 
 
 def mask(collection: Collection, profile: Profile) -> Collection:
@@ -49,12 +51,14 @@ def _masked(value: T) -> T:
     if isinstance(value, str):
         result = mask_text(value)
     elif isinstance(value, BaseModel):
+        if not _SUSPECT.search(value.model_dump_json()):
+            return value
         changes = _changes({name: getattr(value, name) for name in type(value).model_fields})
         result = value.model_copy(update=changes) if changes else value
     elif isinstance(value, Mapping):
         changes = _changes(value)
         result = {**value, **changes} if changes else value
-    elif isinstance(value, (list, tuple)):
+    elif isinstance(value, list | tuple):
         parts = [_masked(part) for part in value]
         if any(new is not old for new, old in zip(parts, value, strict=True)):
             result = type(value)(parts)
@@ -63,7 +67,7 @@ def _masked(value: T) -> T:
         names = [field.name for field in fields(value) if not field.name.startswith("_")]
         changes = _changes({name: getattr(value, name) for name in names})
         result = replace(value, **changes) if changes else value
-    return result
+    return cast(T, result)
 
 
 def _changes(parts: Mapping[Any, Any]) -> dict[Any, Any]:

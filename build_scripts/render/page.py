@@ -6,6 +6,7 @@ page is that path behind the page's own ``root`` (``../../../``), so the site wo
 sub-path and from any static server.
 """
 
+import html
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,14 +32,18 @@ class Page:
 
     def text(self) -> str:
         """The page file: YAML front matter and one raw HTML block."""
-        # A JSON string is a YAML string; titles may hold quotes and colons.
-        lines = ["---", f"title: {json.dumps(self.title, ensure_ascii=False)}"]
+        lines = ["---", f"title: {_front_matter(self.title)}"]
         if self.description:
-            lines.append(f"description: {json.dumps(self.description, ensure_ascii=False)}")
+            lines.append(f"description: {_front_matter(self.description)}")
         for name, paths in (("stylesheets", self.stylesheets), ("modules", self.modules)):
             if paths:
                 lines.append(f"{name}: {json.dumps(paths)}")
         return "\n".join([*lines, "---", MARKER, self.html.strip(), ""])
+
+
+def _front_matter(text: str) -> str:
+    """``text`` as YAML (JSON strings are), escaped: the generator puts it into HTML as it is."""
+    return json.dumps(html.escape(text), ensure_ascii=False)
 
 
 def root_of(site_path: str) -> str:

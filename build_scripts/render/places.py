@@ -1,8 +1,9 @@
 """How the clauses of a document are called when one cites them.
 
-Built from the printed labels along the way down to a clause: 第十条（一）, 一、（二）3., 第三部分
-(for 三、 alone), 第七条第二款, 问三的答. Chapters do not enter a citation of their articles; an annex enters only
-where its numbering could be taken for that of the document proper (附件1第一条).
+Built from the printed labels along the way down to a clause: 第十条（一）, 一、（二）3.,
+第三部分 (for 三、 alone), 第七条第二款, 问三的答. Chapters do not enter a citation of their
+articles; an annex enters only where its numbering could be taken for that of the document
+proper (附件1第一条).
 """
 
 import re

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from build_scripts.link import Target
 from build_scripts.link.names import parse_number
@@ -11,6 +12,8 @@ from .context import Site, TargetView
 from .page import Page
 from .paging import slices
 from .policy import OPERATION_WORDS, AmendmentView, amended
+
+_TYPES: tuple[ReferenceType, ...] = get_args(ReferenceType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def _outside(site: Site) -> Iterator[Page]:
 def _references(site: Site) -> Iterator[Page]:
     """The overview, and a table for each type of reference and for amendments."""
     counts = site.links.count_by_type()
-    rows: dict[ReferenceType, list[ReferenceRow]] = {kind: [] for kind in REFERENCE_TYPES}
+    rows: dict[ReferenceType, list[ReferenceRow]] = {kind: [] for kind in _TYPES}
     for key, by_type in site.links.outgoing.items():
         places = site.places(key)
         source = site.target(Target(document=key))

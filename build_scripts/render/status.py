@@ -7,7 +7,8 @@ into a page is the state on the day of the build.
 from dataclasses import dataclass
 from typing import Literal
 
-from build_scripts.model.policy import Period, PolicyDocument, Quote
+from build_scripts.model.base import Quote
+from build_scripts.model.policy import Period, PolicyDocument
 
 from .dates import chinese_date
 

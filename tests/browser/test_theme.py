@@ -1,4 +1,4 @@
-"""The page frame in a real browser: dates, citations, tables, cards, print, and what must not happen."""
+"""The page frame in a real browser: dates, citations, tables, cards, print, accessibility."""
 
 import re
 

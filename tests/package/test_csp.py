@@ -145,10 +145,11 @@ def test_hosting_files_carry_every_header(tmp_path):
     nginx = (tmp_path / "hosting" / "nginx.conf").read_text("utf-8")
     apache = (tmp_path / "hosting" / "apache.conf").read_text("utf-8")
     iis = ET.parse(tmp_path / "hosting" / "iis-web.config")
+    sent = {one.get("name"): one.get("value") for one in iis.iterfind(".//customHeaders/add")}
     for name, value in HEADERS.items():
         assert f'add_header {name} "{value}" always;' in nginx
         assert f'Header always set {name} "{value}"' in apache
-        assert iis.find(f".//customHeaders/add[@name='{name}']").get("value") == value
+        assert sent[name] == value
     types = {one.get("fileExtension"): one.get("mimeType") for one in iis.iter("mimeMap")}
     assert types[".wasm"] == "application/wasm"
 

@@ -13,7 +13,7 @@ TEXT = ("第七条 岗位补贴标准为本市当年最低工资标准的40%。\
 
 
 @pytest.fixture
-def site(tmp_path) -> Path:
+def site(tmp_path: Path) -> Path:
     folder = tmp_path / "site"
     (folder / "policies").mkdir(parents=True)
     (folder / "policies" / "index.html").write_bytes(TEXT)

@@ -49,7 +49,8 @@ def test_every_clause_of_a_document_has_its_own_place(collection: Collection) ->
 
 def test_citation_of_a_document(collection: Collection) -> None:
     tj6 = collection.policies["tj6"]
-    name = "《关于印发天津市鼓励企业吸纳就业社保补贴和岗位补贴管理办法的通知》（津人社局发〔2020〕6号）"
+    title = "关于印发天津市鼓励企业吸纳就业社保补贴和岗位补贴管理办法的通知"
+    name = f"《{title}》（津人社局发〔2020〕6号）"
     assert document_name(tj6) == name
     assert citation_base(tj6) == name
     cn26 = collection.policies["cn26"]

@@ -3,7 +3,8 @@
 import pytest
 
 from build_scripts.load.collection import Collection
-from build_scripts.model.policy import Period, PolicyDocument, Quote
+from build_scripts.model.base import Quote
+from build_scripts.model.policy import Period, PolicyDocument
 from build_scripts.render.places import clause_places
 from build_scripts.render.status import (
     RepealedBy,
@@ -48,7 +49,7 @@ def test_state(
 
 
 def _sentences(document: PolicyDocument, repealed_by: RepealedBy | None = None) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for notice in notices(document, clause_places(document), repealed_by):
         cite = f"（{notice.place}：“{notice.quote}”）" if notice.place else ""
         found[notice.state] = notice.before + cite + notice.after

@@ -1,0 +1,97 @@
+"""What the browser downloads to calculate: the engine's sources and the rules of each benefit.
+
+Folders are named by what is in them, so a server may let browsers keep them for ever.
+"""
+
+import ast
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .rules import Rules, only
+
+ROOT = Path(__file__).resolve().parents[2]
+ENGINE = ROOT / "calculators"
+
+#: The interpreter's npm package; its version names its folder.
+INTERPRETER = "@micropython/micropython-webassembly-pyscript"
+
+#: Modules of the engine that the browser has no use for.
+_COMMAND_LINE = {"__main__.py"}
+
+
+@dataclass(frozen=True)
+class Browser:
+    """Site paths of the folders the calculator loads from, and the files made for it."""
+
+    interpreter: str
+    engine: str
+    files: Mapping[str, bytes]
+
+    def rules_path(self, benefit_id: str) -> str:
+        """Site path of the rules of one benefit."""
+        return f"{self.engine}rules/{benefit_id}.json"
+
+
+def browser_files(rules: Rules) -> Browser:
+    """The engine and the rules as files, with the site paths they go to.
+
+    ``engine.json`` maps module file names to source text without docstrings; ``rules/<id>.json``
+    holds what one benefit needs, under the data version of all rules.
+    """
+    contents = {"engine.json": _json(_sources())}
+    for benefit_id in rules["benefits"]:
+        contents[f"rules/{benefit_id}.json"] = _json(only(rules, [benefit_id]))
+    digest = hashlib.sha256()
+    for name in sorted(contents):
+        digest.update(name.encode() + b"\0" + contents[name] + b"\0")
+    engine = f"assets/runtime/rules-{digest.hexdigest()[:12]}/"
+    return Browser(
+        interpreter=f"assets/runtime/micropython-{_interpreter_version()}/",
+        engine=engine,
+        files={engine + name: content for name, content in contents.items()},
+    )
+
+
+def _sources() -> dict[str, str]:
+    return {
+        path.name: _without_docstrings(path.read_text(encoding="utf-8"))
+        for path in sorted(ENGINE.glob("*.py"))
+        if path.name not in _COMMAND_LINE
+    }
+
+
+def _without_docstrings(source: str) -> str:
+    """The same program in fewer bytes: comments, docstrings and annotations do nothing in it."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            if ast.get_docstring(node, clean=False) is not None:
+                node.body = node.body[1:] or [ast.Pass()]
+        if isinstance(node, ast.FunctionDef):
+            node.returns = None
+            for argument in node.args.args:
+                argument.annotation = None
+    return ast.unparse(_Unannotated().visit(tree))
+
+
+class _Unannotated(ast.NodeTransformer):
+    """``x: int = 1`` becomes ``x = 1``."""
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
+        if node.value is None:
+            return None
+        return ast.copy_location(ast.Assign([node.target], node.value, lineno=node.lineno), node)
+
+
+def _interpreter_version() -> str:
+    package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    version: str = package["dependencies"][INTERPRETER]
+    return version
+
+
+def _json(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()

@@ -1,0 +1,52 @@
+// Runs requests through the engine on MicroPython, as the browser does.
+//
+// node run_micropython.mjs <engine.json> <rules.json> <requests.json> → {"responses", "milliseconds"}
+// requests.json is a list of request texts; responses are texts in the same order.
+
+import { readFile } from "node:fs/promises";
+import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
+
+const [engineFile, rulesFile, requestsFile] = process.argv.slice(2);
+const [engine, rules, requests] = await Promise.all(
+  [engineFile, rulesFile, requestsFile].map((file) => readFile(file, "utf8")),
+);
+
+const lines = [];
+const started = performance.now();
+const python = await loadMicroPython({
+  heapsize: 16 * 1024 * 1024,
+  stdout: (line) => lines.push(line),
+  stderr: (line) => lines.push(line),
+});
+python.FS.mkdir("/engine");
+python.FS.mkdir("/engine/calculators");
+for (const [name, source] of Object.entries(JSON.parse(engine))) {
+  python.FS.writeFile(`/engine/calculators/${name}`, source);
+}
+python.runPython("import sys\nsys.path.insert(0, '/engine')");
+python.globals.set("rules_text", rules);
+python.runPython(`
+import json
+from calculators.evaluate import respond
+rules = json.loads(rules_text)
+del rules_text
+def call(text):
+    return respond(rules, text)
+`);
+const call = python.globals.get("call");
+const ready = performance.now();
+const responses = [];
+const times = [];
+for (const request of JSON.parse(requests)) {
+  const before = performance.now();
+  responses.push(call(request));
+  times.push(performance.now() - before);
+}
+times.sort((a, b) => a - b);
+process.stdout.write(
+  JSON.stringify({
+    responses,
+    milliseconds: { start: ready - started, median: times[times.length >> 1], most: times.at(-1) },
+    lines,
+  }),
+);
