@@ -21,7 +21,7 @@ from .load.collection import load_collection
 from .load.problems import ContentErrors
 from .package.csp import PolicyViolations, write_policy
 from .package.precompress import precompress
-from .package.runtime import write_runtime
+from .package.runtime import RuntimeMissing, write_runtime
 from .render.masking import Profile, mask
 from .render.site import render_site
 
@@ -70,7 +70,10 @@ def build_site(
 
     progress("生成页面")
     rendered = render_site(collection, links, docs, as_of=as_of, profile=profile, progress=progress)
-    write_runtime(rules, docs, ROOT)
+    try:
+        write_runtime(rules, docs, ROOT)
+    except RuntimeMissing as missing:
+        raise BuildFailed(str(missing)) from None
 
     progress(f"套用版式（{rendered.pages} 页）")
     _run_generator(docs, fresh, as_of)

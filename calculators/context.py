@@ -12,7 +12,8 @@ class Context:
     """One benefit, one reader, one day, one choice of readings.
 
     ``replaced`` holds the nodes that the chosen readings put in place of the rule's own, by id.
-    ``findings`` keeps what has been judged already, by node id.
+    ``findings`` keeps what has been judged already, by node id; ``seen`` the ids of all nodes
+    that have played a part so far.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Context:
         self.chosen = chosen
         self.as_of = as_of
         self.findings: dict[str, Json] = {}
+        self.seen: dict[str, bool] = {}
         self.replaced: Node = {}
         for variant in benefit.get("readings", []):
             if chosen.get(variant["interpretation"]) == variant["reading"]:
@@ -49,6 +51,7 @@ class Context:
 
     def node(self, node: Node) -> Node:
         """The node itself, or what a chosen reading puts in its place."""
+        self.seen[node["id"]] = True
         return self.replaced.get(node["id"], node)  # type: ignore[no-any-return]
 
     def fact(self, fact_id: str) -> Node:

@@ -33,7 +33,7 @@ def ordinal(year: int, month: int, day: int) -> int:
 
 def civil(day: int) -> tuple[int, int, int]:
     """Year, month and day of the month of an ordinal."""
-    year = day * 400 // 146097 + 1
+    year = day * 400 // 146097 + 2
     before = ordinal(year, 1, 1) - 1
     while before >= day:
         year -= 1

@@ -316,9 +316,14 @@ def _interpretations(ctx: Context, default: Node) -> list[Node]:
 
 
 def _makes_no_difference(ctx: Context, other: Context) -> bool:
-    """True when the readings differ only in conditions that come out the same both ways."""
+    """True when the readings differ only in nodes that played no part or come out the same.
+
+    ``ctx`` has been evaluated: a node it has not seen cannot change the result.
+    """
     for node_id in list(ctx.replaced) + list(other.replaced):
-        if ctx.replaced.get(node_id) is other.replaced.get(node_id):
+        if node_id not in ctx.seen or ctx.replaced.get(node_id) is other.replaced.get(node_id):
+            continue
+        if node_id == ctx.benefit["in_force"]["id"] and ctx.is_in_force() == other.is_in_force():
             continue
         if node_id not in ctx.conditions or node_id not in other.conditions:
             return False

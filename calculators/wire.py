@@ -104,6 +104,11 @@ class _Reader:
 
     def string(self) -> str:
         self.at += 1
+        end = self.text.find('"', self.at)
+        plain = self.text[self.at : end] if end >= 0 else "\\"
+        if "\\" not in plain and _is_plain(plain):
+            self.at = end + 1
+            return plain
         pieces: list[str] = []
         start = self.at
         while True:
@@ -180,8 +185,13 @@ def write(value: Json) -> str:
     return "[" + ",".join([write(item) for item in value]) + "]"
 
 
+def _is_plain(text: str) -> bool:
+    """Whether there are no control characters (bytes: going through text is slow on MicroPython)."""
+    return not text or min(text.encode()) >= 32
+
+
 def _quoted(text: str) -> str:
-    if '"' not in text and "\\" not in text and (not text or min(text) >= " "):
+    if '"' not in text and "\\" not in text and _is_plain(text):
         return '"' + text + '"'
     pieces = []
     for character in text:

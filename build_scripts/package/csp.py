@@ -276,6 +276,7 @@ def _nginx() -> str:
 {headers}add_header Cache-Control no-cache always;
 charset utf-8;
 index index.html;
+# 发布在子路径（如 /zhengce/）下时改成 /zhengce/404.html，构建时设 MINGCE_SITE_URL=完整网址。
 error_page 404 /404.html;
 # 站点里已备好 .gz 文件；若装有 brotli 模块，可再加一行 brotli_static on;
 gzip_static on;
@@ -296,6 +297,10 @@ def _apache() -> str:
 AddDefaultCharset utf-8
 DirectoryIndex index.html
 {types}# 站点里已备好 .br 和 .gz 文件。
+RemoveType .br .gz
+AddEncoding br .br
+AddEncoding gzip .gz
+Header append Vary Accept-Encoding
 RewriteEngine On
 RewriteCond %{{HTTP:Accept-Encoding}} br
 RewriteCond %{{REQUEST_FILENAME}}.br -f

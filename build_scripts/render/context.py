@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from build_scripts.link import Links, Target
 from build_scripts.link.stubs import Repeal
 from build_scripts.load.collection import Collection
+from build_scripts.model.benefit import Benefit
 from build_scripts.model.catalogue import Audience, LaterDevelopment, Topic
 from build_scripts.model.policy import Amendment, PolicyDocument
 
@@ -33,6 +34,8 @@ KIND_SLUGS = {
     "问答": "questions",
     "其他": "other",
 }
+#: Said wherever a document is named that is not held.
+ABSENT = "本库未收录原文"
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -149,6 +152,18 @@ class Site:
         """What a document changes in others."""
         return self._amendments.get(key, [])
 
+    @cached_property
+    def _benefits(self) -> dict[str, list[Benefit]]:
+        gathered: dict[str, list[Benefit]] = {}
+        for benefit in self.collection.benefits.values():
+            for document in benefit.documents:
+                gathered.setdefault(document, []).append(benefit)
+        return gathered
+
+    def benefits_of(self, key: str) -> list[Benefit]:
+        """What can be calculated from a document."""
+        return self._benefits.get(key, [])
+
     def places(self, key: str) -> dict[str, str]:
         """Clause id → how the clause is called, for one document."""
         found = self._places.get(key)
@@ -220,7 +235,7 @@ class Site:
                 "",
             )
         stub = self.links.stubs[target.stub or ""]
-        note = "本库未收录原文"
+        note = ABSENT
         if stub.repealed:
             by = self.collection.policies[stub.repealed.document]
             name = by.document_number or f"《{by.title}》"

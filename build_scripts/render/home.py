@@ -1,10 +1,8 @@
 """The home page: the ways in, what is here in figures, the newest documents."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from build_scripts.link import Target
 
+from .benefit import benefit_links
 from .context import Site
 from .listings import Listings
 from .page import Page
@@ -12,22 +10,14 @@ from .page import Page
 _NEWEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Calculator:
-    """A benefit that can be calculated."""
-
-    site_path: str
-    title: str
-
-
-def home_page(site: Site, listings: Listings, calculators: Sequence[Calculator]) -> Page:
+def home_page(site: Site, listings: Listings) -> Page:
     """The page at the site root."""
     policies = site.collection.policies
     html = site.render(
         "home.html",
         "",
         listings=listings,
-        calculators=calculators,
+        benefits=benefit_links(site),
         newest=[
             (policies[key], site.target(Target(document=key))) for key in listings.newest[:_NEWEST]
         ],

@@ -51,11 +51,6 @@ def root_of(site_path: str) -> str:
     return "../" * site_path.count("/") or "./"
 
 
-def url(site_path: str, target: str, clause: str = "") -> str:
-    """Relative link from the page at ``site_path`` to the site path ``target`` and its #clause."""
-    return root_of(site_path) + target + (f"#{clause}" if clause else "")
-
-
 class Writer:
     """Writes below ``out``: a file whose bytes would not change keeps its time stamp."""
 

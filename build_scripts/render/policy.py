@@ -1,6 +1,6 @@
 """The page of a document of the collection."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_scripts.link import Edge, Target, TargetedAmendment
@@ -13,11 +13,12 @@ from build_scripts.model.policy import (
     Validity,
 )
 
+from .benefit import benefit_path
 from .clauses import NOTE_WORDS, ClauseRenderer, ClauseView, Jump, outline
-from .context import Site, TargetView
+from .context import ABSENT, Site, TargetView
 from .dates import chinese_date
 from .page import Page
-from .status import PERIOD_WORDS, notices, period_span, period_state
+from .status import PERIOD_WORDS, notices, period_state, span_words
 
 ATTACHMENT_WORDS = {
     "full_text": "全文在下面",
@@ -55,12 +56,13 @@ class Named:
     """A document in a list of references and the clauses that make the reference.
 
     ``jumps`` belong to the page itself (outgoing) or to the other document (incoming);
-    ``more`` counts those left out.
+    ``more`` counts those left out; ``note`` is said of the document in this list.
     """
 
     target: TargetView
     jumps: list[Jump]
     more: int
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def policy_page(site: Site, document: PolicyDocument) -> Page:
     target = Target(document=document.key)
     repealed_by = site.repealed_by(site.links.repealed.get(document.key), target)
     status = site.status_of(document.key)
+    amended = amendment_views(site, site.links.amendments.get(document.key, ()))
     html = site.render(
         "policy.html",
         path,
@@ -105,7 +108,7 @@ def policy_page(site: Site, document: PolicyDocument) -> Page:
         periods=[
             PeriodView(
                 period,
-                period_span(period),
+                span_words(period.start, period.end),
                 state := period_state(period, site.as_of),
                 PERIOD_WORDS[state] if state else "",
                 places[period.cite.clause],
@@ -113,6 +116,9 @@ def policy_page(site: Site, document: PolicyDocument) -> Page:
             for period in document.periods
         ],
         later=site.later(document.key),
+        benefits=[
+            (benefit_path(benefit.id), benefit.title) for benefit in site.benefits_of(document.key)
+        ],
         confidence_words=CONFIDENCE_WORDS,
         general_notes=[note for note in document.notes if note.clause is None],
         note_words=NOTE_WORDS,
@@ -126,8 +132,9 @@ def policy_page(site: Site, document: PolicyDocument) -> Page:
         attachment_words=ATTACHMENT_WORDS,
         outgoing=outgoing(site, document.key),
         incoming=incoming(site, site.links.incoming.get(document.key, {})),
-        amendments=list(_own_amendments(site, document)),
-        amended=amended(site, site.links.amendments.get(document.key, ())),
+        amendments=by_other(_own_amendments(site, document)),
+        amended=by_other(amended),
+        amended_count=len(amended),
         source=_source(site, document),
         file=site.file_of(document),
         edit_url=site.edit_url(document),
@@ -163,6 +170,8 @@ def outgoing(site: Site, key: str) -> list[tuple[str, list[Named]]]:
                 site.target(edge.target),
                 [Jump(clause, places[clause]) for clause in edge.clauses[:_CLAUSES_SHOWN]],
                 max(0, len(edge.clauses) - _CLAUSES_SHOWN),
+                # That this very document repeals it is what the heading says.
+                ABSENT if kind == "repeals" and edge.target.stub else site.target(edge.target).note,
             )
             for edge in edges
         ]
@@ -181,18 +190,28 @@ def incoming(
             places = site.places(edge.source)
             jumps = [Jump(clause, places[clause]) for clause in edge.clauses[:_CLAUSES_SHOWN]]
             more = max(0, len(edge.clauses) - _CLAUSES_SHOWN)
-            named.append(Named(site.target(Target(document=edge.source)), jumps, more))
+            named.append(Named(site.target(Target(document=edge.source)), jumps, more, ""))
         groups.append((REFERENCE_TYPES[kind][1], named))
     return groups
 
 
-def _own_amendments(site: Site, document: PolicyDocument) -> Iterator[AmendmentView]:
-    for target, amendment in site.amendments_by(document.key):
-        yield _amendment(site, site.target(target), TargetedAmendment(document.key, amendment), "")
+def by_other(views: list[AmendmentView]) -> list[tuple[TargetView, list[AmendmentView]]]:
+    """Amendments under the document on the other side, each named once."""
+    groups: dict[str, tuple[TargetView, list[AmendmentView]]] = {}
+    for view in views:
+        groups.setdefault(view.other.site_path, (view.other, []))[1].append(view)
+    return list(groups.values())
 
 
-def amended(site: Site, amendments: tuple[TargetedAmendment, ...]) -> list[AmendmentView]:
-    """Amendments of a document, each under the document that makes it."""
+def _own_amendments(site: Site, document: PolicyDocument) -> list[AmendmentView]:
+    return [
+        _amendment(site, site.target(target), TargetedAmendment(document.key, amendment), "")
+        for target, amendment in site.amendments_by(document.key)
+    ]
+
+
+def amendment_views(site: Site, amendments: tuple[TargetedAmendment, ...]) -> list[AmendmentView]:
+    """Amendments of a document, seen from it: ``other`` is the document that makes them."""
     views = []
     for targeted in amendments:
         other = site.target(Target(document=targeted.source))
@@ -204,15 +223,12 @@ def _amendment(
     site: Site, other: TargetView, targeted: TargetedAmendment, page: str
 ) -> AmendmentView:
     amendment = targeted.amendment
-    span = period_span(
-        Period(label="", start=amendment.effective, end=amendment.expires, cite=amendment.cite)
-    )
     return AmendmentView(
         other,
         amendment.target_place,
         OPERATION_WORDS[amendment.operation],
         amendment.summary,
-        span,
+        span_words(amendment.effective, amendment.expires),
         f"{page}#{amendment.clause}",
         site.places(targeted.source)[amendment.clause],
         amendment.cite.quote,

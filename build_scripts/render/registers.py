@@ -11,7 +11,7 @@ from build_scripts.model.policy import REFERENCE_TYPES, PolicyDocument, Referenc
 from .context import Site, TargetView
 from .page import Page
 from .paging import slices
-from .policy import OPERATION_WORDS, AmendmentView, amended
+from .policy import OPERATION_WORDS, AmendmentView, amendment_views
 
 _TYPES: tuple[ReferenceType, ...] = get_args(ReferenceType)
 
@@ -56,6 +56,7 @@ class CoverageRow:
     references: int
     lines: str
     pages: str
+    first_line: int | None
 
 
 def register_pages(site: Site) -> Iterator[Page]:
@@ -132,11 +133,11 @@ def _references(site: Site) -> Iterator[Page]:
                 rows[kind] += [
                     ReferenceRow(source, clause, places[clause], target) for clause in edge.clauses
                 ]
-    amendments: list[AmendmentRow] = []
+    rows_amended: list[AmendmentRow] = []
     for name, targeted in site.links.amendments.items():
         stub = name.removeprefix("stub:")
         target = site.target(Target(stub=stub) if stub != name else Target(document=name))
-        amendments += [AmendmentRow(target, view) for view in amended(site, targeted)]
+        rows_amended += [AmendmentRow(target, view) for view in amendment_views(site, targeted)]
     types = [
         (REFERENCE_TYPES[kind][0], f"references/{kind.replace('_', '-')}/", len(kind_rows))
         for kind, kind_rows in rows.items()
@@ -145,7 +146,7 @@ def _references(site: Site) -> Iterator[Page]:
         "references.html",
         "references/",
         types=types,
-        amendments=len(amendments),
+        amendments=len(rows_amended),
         internal=counts["internal"],
     )
     yield Page("references/", "引用关系", html, "文件之间的依据、转发、修订、废止等关系")
@@ -154,7 +155,7 @@ def _references(site: Site) -> Iterator[Page]:
             title = f"引用关系：{label}{part.title_suffix}"
             html = site.render("reference_list.html", part.site_path, title=title, part=part)
             yield Page(part.site_path, title, html)
-    for amendment_part in slices("references/amendments/", amendments):
+    for amendment_part in slices("references/amendments/", rows_amended):
         title = "尚未并入的修订" + amendment_part.title_suffix
         html = site.render(
             "amendments.html",
@@ -215,4 +216,5 @@ def _coverage_row(site: Site, document: PolicyDocument) -> CoverageRow:
         references,
         lines,
         pages,
+        document.source.lines[0] if document.source else None,
     )

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from build_scripts.compile import Rules
 from build_scripts.link import Links
 from build_scripts.load.collection import Collection
 
+from .benefit import benefit_pages
 from .context import Site
 from .data import data_files
 from .home import home_page
@@ -38,6 +40,7 @@ class RenderReport:
 def render_site(
     collection: Collection,
     links: Links,
+    rules: Rules,
     out: Path,
     *,
     as_of: date,
@@ -55,7 +58,7 @@ def render_site(
     site = Site(collection, links, as_of=as_of, profile=profile, edit_base=edit_base)
     writer = Writer(out)
     pages = 0
-    for page in _pages(site):
+    for page in _pages(site, rules):
         writer.page(page)
         pages += 1
         if pages % _PROGRESS_STEP == 0:
@@ -66,10 +69,11 @@ def render_site(
     return RenderReport(pages, writer.count - pages, writer.changed, removed)
 
 
-def _pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     """Every page; one at a time is held in memory."""
     listings = Listings(site)
-    yield home_page(site, listings, [])
+    yield home_page(site, listings)
+    yield from benefit_pages(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)
     for stub in site.links.stubs.values():

@@ -166,10 +166,10 @@ def period_state(period: Period, as_of: str) -> PeriodState | None:
     return "current"
 
 
-def period_span(period: Period) -> str:
-    """The period in words: 截至2020年12月31日, 2020年6月1日至2020年12月31日, 自…起."""
-    if period.start and period.end:
-        return f"{chinese_date(period.start)}至{chinese_date(period.end)}"
-    if period.end:
-        return f"截至{chinese_date(period.end)}"
-    return f"自{chinese_date(period.start)}起" if period.start else ""
+def span_words(start: str | None, end: str | None) -> str:
+    """A span of days in words: 截至2020年12月31日, 2020年6月1日至2020年12月31日, 自…起."""
+    if start and end:
+        return f"{chinese_date(start)}至{chinese_date(end)}"
+    if end:
+        return f"截至{chinese_date(end)}"
+    return f"自{chinese_date(start)}起" if start else ""

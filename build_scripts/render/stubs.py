@@ -10,7 +10,7 @@ from .dates import chinese_date
 from .page import Page
 from .paging import PAGE_SIZE
 from .places import book_title
-from .policy import CONFIDENCE_WORDS, amended
+from .policy import CONFIDENCE_WORDS, amendment_views, by_other
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ def stub_page(site: Site, stub: Stub) -> Page:
                 site.quoting(link.document, link.clause, target),
             )
         )
+    amended = amendment_views(site, site.links.amendments.get(f"stub:{stub.slug}", ()))
     html = site.render(
         "stub.html",
         path,
@@ -61,7 +62,8 @@ def stub_page(site: Site, stub: Stub) -> Page:
             (REFERENCE_TYPES[kind][1], groups[kind]) for kind in REFERENCE_TYPES if kind in groups
         ],
         more=max(0, len(stub.backlinks) - PAGE_SIZE),
-        amended=amended(site, site.links.amendments.get(f"stub:{stub.slug}", ())),
+        amended=by_other(amended),
+        amended_count=len(amended),
     )
     return Page(path, stub.title, html, f"{stub.number or '没有写文号'}，本库未收录原文。")
 

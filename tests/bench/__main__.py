@@ -163,7 +163,7 @@ def _print_run(label: str, runs: list[Run]) -> None:
 
 
 def _median(runs: list[Run], figure: str) -> float:
-    return statistics.median(getattr(run, figure) for run in runs)
+    return float(statistics.median(getattr(run, figure) for run in runs))
 
 
 def _load() -> str:

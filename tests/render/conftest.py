@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.compile import Rules, compile_rules
 from build_scripts.link import Links, link_collection
 from build_scripts.load.collection import Collection
 from build_scripts.render.context import Site
@@ -44,10 +45,18 @@ def policy_html(site: Site) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def docs(public: Collection, links: Links, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def rules(public: Collection) -> Rules:
+    """The compiled rules of the benefits."""
+    return compile_rules(public)
+
+
+@pytest.fixture(scope="session")
+def docs(
+    public: Collection, links: Links, rules: Rules, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """All generated files of the public site."""
     out = tmp_path_factory.mktemp("render") / "docs"
-    render_site(public, links, out, as_of=BUILD_DAY, profile="public")
+    render_site(public, links, rules, out, as_of=BUILD_DAY, profile="public")
     return out
 
 

@@ -33,7 +33,7 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _VOID:
             self._open.append(tag)
-        if tag in ("script", "style", "iframe", "object", "embed", "form"):
+        if tag in ("script", "style", "iframe", "object", "embed"):
             self._page.refused.append(f"<{tag}>")
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self._page.headings.append(int(tag[1]))

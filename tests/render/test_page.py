@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from build_scripts.passthrough import MARKER
-from build_scripts.render.page import Page, Writer, root_of, url
+from build_scripts.render.page import Page, Writer, root_of
 from build_scripts.render.paging import slices
 from build_scripts.render.sentences import sentence_around
 
@@ -17,13 +17,6 @@ from build_scripts.render.sentences import sentence_around
 )
 def test_root(site_path: str, root: str) -> None:
     assert root_of(site_path) == root
-
-
-def test_url() -> None:
-    assert url("topics/x/", "policies/tianjin/tj6/", "art-7") == (
-        "../../policies/tianjin/tj6/#art-7"
-    )
-    assert url("", "about/") == "./about/"
 
 
 def test_front_matter_survives_any_title() -> None:

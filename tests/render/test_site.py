@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.compile import Rules
 from build_scripts.link import Links
 from build_scripts.load.collection import Collection
 from build_scripts.render.context import Site
@@ -55,7 +56,9 @@ def test_headings_start_at_one_and_skip_no_level(pages: dict[str, ParsedPage]) -
 
 
 def test_pages_of_the_navigation_exist(pages: dict[str, ParsedPage]) -> None:
-    names = "policies regions topics audiences agencies years kinds numbers about references"
+    names = (
+        "policies regions topics audiences agencies years kinds numbers about references benefits"
+    )
     wanted = {
         "",
         *(f"{name}/" for name in f"{names} documents coverage editors administrators".split()),
@@ -63,7 +66,7 @@ def test_pages_of_the_navigation_exist(pages: dict[str, ParsedPage]) -> None:
     assert wanted - set(pages) == set()
 
 
-def test_text_is_escaped(public: Collection, links: Links, tmp_path: Path) -> None:
+def test_text_is_escaped(public: Collection, links: Links, rules: Rules, tmp_path: Path) -> None:
     tj6 = public.policies["tj6"]
     body = [
         tj6.body[0].model_copy(update={"text": '<script>alert("1")</script>&amp;'}),
@@ -71,7 +74,7 @@ def test_text_is_escaped(public: Collection, links: Links, tmp_path: Path) -> No
     ]
     hostile = tj6.model_copy(update={"title": '"><img src=x>', "body": body})
     collection = replace(public, policies={**public.policies, "tj6": hostile})
-    render_site(collection, links, tmp_path, as_of=BUILD_DAY, profile="public")
+    render_site(collection, links, rules, tmp_path, as_of=BUILD_DAY, profile="public")
     for path in tmp_path.rglob("*.md"):
         text = path.read_text("utf-8")
         assert "<script" not in text
@@ -81,26 +84,36 @@ def test_text_is_escaped(public: Collection, links: Links, tmp_path: Path) -> No
 
 
 def test_same_content_same_bytes(
-    public: Collection, links: Links, docs: Path, tmp_path: Path
+    public: Collection, links: Links, rules: Rules, docs: Path, tmp_path: Path
 ) -> None:
-    report = render_site(public, links, tmp_path, as_of=BUILD_DAY, profile="public")
+    report = render_site(public, links, rules, tmp_path, as_of=BUILD_DAY, profile="public")
     assert report.pages + report.data_files == sum(
         1 for path in tmp_path.rglob("*") if path.is_file()
     )
     for path in tmp_path.rglob("*"):
         if path.is_file():
             assert path.read_bytes() == (docs / path.relative_to(tmp_path)).read_bytes(), path
-    again = render_site(public, links, tmp_path, as_of=BUILD_DAY, profile="public")
+    again = render_site(public, links, rules, tmp_path, as_of=BUILD_DAY, profile="public")
     assert again.changed == 0
     assert again.removed == 0
 
 
-def test_other_day_other_status(public: Collection, links: Links, tmp_path: Path) -> None:
-    render_site(public, links, tmp_path, as_of=date(2020, 6, 10), profile="public")
+def test_other_day_other_status(
+    public: Collection, links: Links, rules: Rules, tmp_path: Path
+) -> None:
+    render_site(public, links, rules, tmp_path, as_of=date(2020, 6, 10), profile="public")
     page = (tmp_path / "policies/tianjin/tj6/index.md").read_text("utf-8")
     assert "mc-status--active" in page
     assert '<p class="mc-expiry" data-for-status="active">' in page
     assert '<p class="mc-expiry" data-for-status="expired" hidden>' in page
+
+
+def test_benefits_are_reached_from_their_documents(docs: Path) -> None:
+    address = 'href="../../../benefits/tianjin/flexible-employment-si-subsidy/"'
+    for key in ("tj89", "tj8", "tj7"):
+        assert address in (docs / "policies/tianjin" / key / "index.md").read_text("utf-8")
+    home = (docs / "index.md").read_text("utf-8")
+    assert 'href="./benefits/tianjin/flexible-employment-si-subsidy/"' in home
 
 
 def _rows(docs: Path, site_path: str) -> list[str]:
@@ -236,11 +249,11 @@ def test_data_files(docs: Path, public: Collection) -> None:
 
 
 def test_version_follows_the_content(
-    public: Collection, links: Links, docs: Path, tmp_path: Path
+    public: Collection, links: Links, rules: Rules, docs: Path, tmp_path: Path
 ) -> None:
     changed = public.policies["tj6"].model_copy(update={"title": "改了一个字"})
     collection = replace(public, policies={**public.policies, "tj6": changed})
-    render_site(collection, links, tmp_path, as_of=BUILD_DAY, profile="public")
+    render_site(collection, links, rules, tmp_path, as_of=BUILD_DAY, profile="public")
     before = json.loads((docs / "data/index.json").read_text("utf-8"))["version"]
     after = json.loads((tmp_path / "data/index.json").read_text("utf-8"))["version"]
     assert before != after

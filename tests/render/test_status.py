@@ -9,8 +9,8 @@ from build_scripts.render.places import clause_places
 from build_scripts.render.status import (
     RepealedBy,
     notices,
-    period_span,
     period_state,
+    span_words,
     status,
 )
 
@@ -105,4 +105,4 @@ def test_period(
 ) -> None:
     period = Period(label="期限", start=start, end=end, cite=Quote(clause="p-1", quote="x"))
     assert period_state(period, as_of) == state
-    assert period_span(period) == span
+    assert span_words(start, end) == span
