@@ -69,7 +69,16 @@ def build_site(
     rules = compile_rules(collection)
 
     progress("生成页面")
-    rendered = render_site(collection, links, docs, as_of=as_of, profile=profile, progress=progress)
+    rendered = render_site(
+        collection,
+        links,
+        rules,
+        docs,
+        as_of=as_of,
+        profile=profile,
+        edit_base=os.environ.get("MINGCE_EDIT_URL"),
+        progress=progress,
+    )
     try:
         write_runtime(rules, docs, ROOT)
     except RuntimeMissing as missing:

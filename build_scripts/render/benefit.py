@@ -16,7 +16,11 @@ from .page import Page
 from .status import status
 
 STYLESHEET = "assets/stylesheets/calculator.css"
-MODULE = "assets/javascripts/calculator/index.js"
+#: All modules of the calculator: named on the page, they load side by side.
+MODULES = tuple(
+    f"assets/javascripts/calculator/{name}.js"
+    for name in ("runtime", "entries", "draw", "form", "result", "index")
+)
 
 PAYEES = {"person": "个人", "employer": "用人单位", "organisation": "机构", "school": "学校"}
 CONFIDENCE = {"high": "有官方原文", "medium": "有可信的转述", "low": "只有旁证"}
@@ -142,7 +146,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: Benefit) 
         questions=[
             _question(benefit, fact) for key, fact in collection.facts.items() if key in used
         ],
-        formulas=[_formula(site, step) for step in benefit.amount.steps] if benefit.amount else [],
+        formulas=_formulas(site, benefit.amount.steps if benefit.amount else []),
         conditions={c.id: c for c in benefit.conditions.walk()},
         parameters=parameters,
         asked=[parameter for parameter in parameters if parameter.question],
@@ -154,7 +158,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: Benefit) 
         rules_path=browser.rules_path(benefit.id),
     )
     title = f"{benefit.title}（{site.region_label(benefit.region)}）"
-    return Page(path, title, html, benefit.summary, (STYLESHEET,), (MODULE,))
+    return Page(path, title, html, benefit.summary, (STYLESHEET,), MODULES)
 
 
 def _cite(site: Site, citation: Citation) -> Cite:
@@ -204,14 +208,12 @@ def _parameters(site: Site, benefit: Benefit) -> list[Parameter]:
     return [value for key, value in site.collection.parameters.items() if key in used]
 
 
-def _formula(site: Site, step: Step) -> Formula:
-    labels = {
-        other.id: other.label
-        for benefit in site.collection.benefits.values()
-        if benefit.amount and step in benefit.amount.steps
-        for other in benefit.amount.steps
-    }
+def _formulas(site: Site, steps: list[Step]) -> list[Formula]:
+    labels = {step.id: step.label for step in steps}
+    return [_formula(site, step, labels) for step in steps]
 
+
+def _formula(site: Site, step: Step, labels: dict[str, str]) -> Formula:
     def word(operand: Operand) -> str:
         if operand.number is not None:
             return operand.number

@@ -28,6 +28,8 @@ _LAST_NUMBER = re.compile(r"(\d+)$")
 _SECTION_ALONE = re.compile(r"([一二三四五六七八九十]+)、")
 _ANNEX_PREFIX = re.compile(r"a\d+-")
 _HEADING_CHARACTERS = 20
+#: Clauses that count; a paragraph after the last of them closes the text.
+_NUMBERED = ("chapter", "article", "section", "subsection", "item")
 
 
 def book_title(title: str) -> str:
@@ -44,11 +46,10 @@ def document_name(document: PolicyDocument) -> str:
 def clause_places(document: PolicyDocument) -> dict[str, str]:
     """Clause id → place within the document or its companion, e.g. 第七条第二款."""
     places: dict[str, str] = {}
-    for clause in document.body:
-        _collect(clause, "", places)
-    for companion in document.companions:
-        for clause in companion.body:
-            _collect(clause, "", places)
+    for body in (document.body, *(companion.body for companion in document.companions)):
+        closing = _closing_paragraphs(body)
+        for clause in body:
+            _collect(clause, "", places, closing)
     return places
 
 
@@ -57,16 +58,27 @@ def citation_base(document: PolicyDocument, companion: Companion | None = None) 
     return book_title(companion.title) if companion else document_name(document)
 
 
-def _collect(clause: Clause, above: str, places: dict[str, str]) -> None:
-    place = above + _own_part(clause, above)
+def _closing_paragraphs(clauses: list[Clause]) -> dict[str, str]:
+    """Paragraph id → 末段 or 文末第二段, for what stands after the last numbered clause."""
+    numbered = [index for index, clause in enumerate(clauses) if clause.type in _NUMBERED]
+    after = clauses[numbered[-1] + 1 :] if numbered else []
+    closing = [clause.id for clause in after if clause.type == "paragraph"]
+    if len(closing) == 1:
+        return {closing[0]: "末段"}
+    return {name: f"文末第{chinese_number(n)}段" for n, name in enumerate(closing, 1)}
+
+
+def _collect(clause: Clause, above: str, places: dict[str, str], closing: dict[str, str]) -> None:
+    place = above + (closing.get(clause.id) or _own_part(clause, above))
     alone = _SECTION_ALONE.fullmatch(place)
     places[clause.id] = f"第{alone[1]}部分" if alone else place
     # An article is cited by its number alone: numbering runs through the chapters.
     below = above if clause.type == "chapter" else place
+    closing = _closing_paragraphs(clause.children) if clause.type == "annex" else {}
     for child in clause.children:
         # Ids of an annex carry a prefix exactly where the document proper counts the same way.
         own_count = clause.type == "annex" and not _ANNEX_PREFIX.match(child.id)
-        _collect(child, above if own_count else below, places)
+        _collect(child, above if own_count else below, places, closing)
 
 
 def _own_part(clause: Clause, above: str) -> str:

@@ -150,20 +150,28 @@ def _cited(
     return Notice(state, before, after, f"#{cite.clause}", places[cite.clause], cite.quote)
 
 
-PeriodState = Literal["future", "current", "past"]
+PeriodState = Literal["future", "current", "open", "past"]
 
-PERIOD_WORDS: dict[PeriodState, str] = {"future": "未开始", "current": "进行中", "past": "已过"}
+PERIOD_WORDS: dict[PeriodState, str] = {
+    "future": "未开始",
+    "current": "未截止",
+    "open": "已开始，原文没有写截止日期",
+    "past": "已过",
+}
 
 
 def period_state(period: Period, as_of: str) -> PeriodState | None:
-    """Where ``as_of`` stands to a period; a missing edge never excludes. None without edges."""
+    """Where ``as_of`` stands to a period; None without edges.
+
+    A period with no last day is never said to be running: nobody wrote that it still is.
+    """
     if not period.start and not period.end:
         return None
     if period.end and as_of > period.end:
         return "past"
     if period.start and as_of < period.start:
         return "future"
-    return "current"
+    return "current" if period.end else "open"
 
 
 def span_words(start: str | None, end: str | None) -> str:

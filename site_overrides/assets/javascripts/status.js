@@ -32,18 +32,24 @@ export function statusOn(validity, asOf) {
   return asOf > expires ? "expired" : "active";
 }
 
-/** @type {Record<"future" | "current" | "past", string>} */
-export const PERIOD_WORDS = { future: "未开始", current: "进行中", past: "已过" };
+/** @type {Record<"future" | "current" | "open" | "past", string>} */
+export const PERIOD_WORDS = {
+  future: "未开始",
+  current: "未截止",
+  open: "已开始，原文没有写截止日期",
+  past: "已过",
+};
 
 /**
- * Where a day stands to a period; a missing edge never excludes.
+ * Where a day stands to a period; one with no last day is never said to be running.
  * @param {string} start first day, or empty
  * @param {string} end last day, or empty
  * @param {string} asOf ISO date
  */
 export function periodOn(start, end, asOf) {
   if (end && asOf > end) return "past";
-  return start && asOf < start ? "future" : "current";
+  if (start && asOf < start) return "future";
+  return end ? "current" : "open";
 }
 
 /**
