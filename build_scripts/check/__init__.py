@@ -9,11 +9,13 @@ def check_collection(collection: Collection) -> list[Problem]:
     from .ids import check_ids
     from .lossless import check_lossless
     from .quotes import check_quotes
+    from .values import check_values
 
     return sorted(
         {
             *check_ids(collection),
             *check_quotes(collection),
+            *check_values(collection),
             *check_lossless(
                 collection.policies,
                 collection.sources,

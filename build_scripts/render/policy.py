@@ -66,6 +66,19 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceGroup:
+    """Documents named in one way: “依据” and the like."""
+
+    label: str
+    documents: list[Named]
+
+    @property
+    def count(self) -> int:
+        """How many documents."""
+        return len(self.documents)
+
+
+@dataclass(frozen=True, slots=True)
 class AmendmentView:
     """An amendment seen from either side."""
 
@@ -160,7 +173,7 @@ def _validity(validity: Validity, unknown: str) -> str:
     return day + how.get(validity.basis, "")
 
 
-def outgoing(site: Site, key: str) -> list[tuple[str, list[Named]]]:
+def outgoing(site: Site, key: str) -> list[ReferenceGroup]:
     """Documents that ``key`` names, by type; jumps are clauses of ``key``."""
     places = site.places(key)
     groups = []
@@ -175,13 +188,11 @@ def outgoing(site: Site, key: str) -> list[tuple[str, list[Named]]]:
             )
             for edge in edges
         ]
-        groups.append((REFERENCE_TYPES[kind][0], named))
+        groups.append(ReferenceGroup(REFERENCE_TYPES[kind][0], named))
     return groups
 
 
-def incoming(
-    site: Site, by_type: Mapping[ReferenceType, tuple[Edge, ...]]
-) -> list[tuple[str, list[Named]]]:
+def incoming(site: Site, by_type: Mapping[ReferenceType, tuple[Edge, ...]]) -> list[ReferenceGroup]:
     """Documents that name a document, by type; jumps are clauses of the naming document."""
     groups = []
     for kind, edges in by_type.items():
@@ -191,7 +202,7 @@ def incoming(
             jumps = [Jump(clause, places[clause]) for clause in edge.clauses[:_CLAUSES_SHOWN]]
             more = max(0, len(edge.clauses) - _CLAUSES_SHOWN)
             named.append(Named(site.target(Target(document=edge.source)), jumps, more, ""))
-        groups.append((REFERENCE_TYPES[kind][1], named))
+        groups.append(ReferenceGroup(REFERENCE_TYPES[kind][1], named))
     return groups
 
 

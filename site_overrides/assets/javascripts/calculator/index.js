@@ -10,14 +10,10 @@ const PAUSE = 120;
 const NOTICE = 400;
 
 /**
- * Starts the calculator of a benefit page.
+ * The engine for the benefit of `section`; it starts loading at once.
  * @param {HTMLElement} section
- * @param {string} benefit
  */
-function start(section, benefit) {
-  const form = section.querySelector("form");
-  const place = section.querySelector(".mc-result");
-  if (!(form instanceof HTMLFormElement) || !(place instanceof HTMLElement)) return;
+function engineFor(section) {
   const absolute = (/** @type {string | undefined} */ path) =>
     new URL(path ?? "", document.baseURI).href;
   const { interpreter, engine, rules } = section.dataset;
@@ -26,13 +22,25 @@ function start(section, benefit) {
     engine: absolute(engine),
     rules: absolute(rules),
   });
-  const calculator = new Calculator(benefit, new Form(form), place, runtime);
   runtime.start().catch(() => {
     // Said when the first result is asked for.
   });
+  return runtime;
+}
+
+/**
+ * Starts the calculator of a benefit page.
+ * @param {HTMLElement} section
+ * @param {string} benefit
+ * @param {Runtime} runtime
+ */
+function start(section, benefit, runtime) {
+  const form = section.querySelector("form");
+  const place = section.querySelector(".mc-result");
+  if (!(form instanceof HTMLFormElement) || !(place instanceof HTMLElement)) return;
   form.hidden = false;
   place.hidden = false;
-  calculator.restore();
+  new Calculator(benefit, new Form(form), place, runtime).restore();
 }
 
 class Calculator {
@@ -160,5 +168,8 @@ class Calculator {
 const page = document.querySelector(".mc-benefit");
 const section = page?.querySelector(".mc-calculator");
 if (page instanceof HTMLElement && section instanceof HTMLElement) {
-  start(section, page.dataset.benefit ?? "");
+  const runtime = engineFor(section);
+  const go = () => start(section, page.dataset.benefit ?? "", runtime);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
+  else go();
 }
