@@ -18,9 +18,11 @@ class RequestError(Exception):
 
 
 def nearest(word: str, choices: list[str]) -> str:
-    """The choice with the fewest edits from ``word`` (the first in order, among equals)."""
+    """The choice that ``word`` begins, or else the one with the fewest edits from it."""
     best, best_distance = "", 1 << 30
     for choice in sorted(choices):
+        if word and choice.startswith(word):
+            return choice
         distance = _distance(word, choice)
         if distance < best_distance:
             best, best_distance = choice, distance

@@ -148,7 +148,7 @@ def han_number(text: str) -> Fraction | None:
     total, section, digit = 0, 0, None
     for character in text:
         if character in _DIGITS:
-            if digit is not None:
+            if digit:
                 return None
             digit = _DIGITS[character]
         elif character == "万":

@@ -17,10 +17,17 @@ from .policy import CONFIDENCE_WORDS, amendment_views, by_other
 class BacklinkView:
     """A clause that names the document, with the sentence in which it does."""
 
-    source: TargetView
     clause: str
     place: str
     quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamingDocument:
+    """A document and all its clauses that name the stub in one way."""
+
+    source: TargetView
+    links: list[BacklinkView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +46,12 @@ def stub_page(site: Site, stub: Stub) -> Page:
     """
     path = f"documents/{stub.slug}/"
     target = Target(stub=stub.slug)
-    groups: dict[ReferenceType, list[BacklinkView]] = {}
+    groups: dict[ReferenceType, dict[str, NamingDocument]] = {}
     for link in stub.backlinks[:PAGE_SIZE]:
-        groups.setdefault(link.type, []).append(
+        source = site.target(Target(document=link.document))
+        by_document = groups.setdefault(link.type, {})
+        by_document.setdefault(link.document, NamingDocument(source, [])).links.append(
             BacklinkView(
-                site.target(Target(document=link.document)),
                 link.clause,
                 site.places(link.document)[link.clause],
                 site.quoting(link.document, link.clause, target),
@@ -59,7 +67,9 @@ def stub_page(site: Site, stub: Stub) -> Page:
         confidence_words=CONFIDENCE_WORDS,
         successors=_successors(site, stub),
         groups=[
-            (REFERENCE_TYPES[kind][1], groups[kind]) for kind in REFERENCE_TYPES if kind in groups
+            (REFERENCE_TYPES[kind][1], list(groups[kind].values()))
+            for kind in REFERENCE_TYPES
+            if kind in groups
         ],
         more=max(0, len(stub.backlinks) - PAGE_SIZE),
         amended=by_other(amended),

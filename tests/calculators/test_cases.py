@@ -39,7 +39,7 @@ def assert_matches(result, expect, where):
             assert found == wanted, f"{where}: {key}"
 
 
-@pytest.mark.parametrize(("sheet", "case"), worked_cases())
+@pytest.mark.parametrize(("sheet", "case"), list(worked_cases()))
 def test_worked_case(rules, sheet, case):
     request = sheet.request(case)
     result = evaluate(rules, request)
