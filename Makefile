@@ -39,7 +39,7 @@ $(VENV)/.test-ready: requirements-test.lock $(VENV)/.build-ready
 	@touch $@
 
 node_modules/.build-ready: package-lock.json package.json
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' \
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0] < 20))' \
 	  || { echo "需要 Node 20 或更新版本"; exit 1; }
 	@echo "── 安装浏览器运行时"
 	@npm ci --silent --omit=dev

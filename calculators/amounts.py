@@ -155,7 +155,7 @@ class Calculation:
         return step
 
     def _tiers(self, node: Node) -> Step:
-        """The rows that the operand can fall into; a row covers ``at_least`` up to below the next."""
+        """The rows that the operand can fall into; a row reaches up to below the next one."""
         size = self.operand(node["tiers"]["of"])
         rows = node["tiers"]["rows"]
         possible = []
@@ -197,7 +197,8 @@ def _shown(step: Step) -> str:
     if quantity.is_point():
         return amount_text(quantity.low, unit)
     if quantity.is_unknown():
-        return step.node["label"]
+        label: str = step.node["label"]
+        return label
     low = amount_text(quantity.low, unit)
     high = "？" if quantity.high is None else amount_text(quantity.high, unit)
     return "（" + low + "～" + high + "）"

@@ -231,8 +231,8 @@ def _judge_date(ctx: Context, node: Node) -> Finding:
     else:
         start_text, end_text = node.get("start"), node.get("end")
         finding.window = (
-            dates.parse_date(start_text) if start_text else None,
-            dates.parse_date(end_text) if end_text else None,
+            dates.rule_date(start_text) if start_text else None,
+            dates.rule_date(end_text) if end_text else None,
         )
     if subject.day is not None:
         finding.value = dates.iso(subject.day)

@@ -75,8 +75,8 @@ class Context:
     def is_in_force(self) -> bool:
         period = self.in_force()
         start, end = period.get("start"), period.get("end")
-        return (start is None or dates.parse_date(start) <= self.as_of) and (
-            end is None or self.as_of <= dates.parse_date(end)
+        return (start is None or dates.rule_date(start) <= self.as_of) and (
+            end is None or self.as_of <= dates.rule_date(end)
         )
 
 

@@ -61,6 +61,14 @@ def parse_date(text: str) -> int | None:
     return _READ[text]
 
 
+def rule_date(text: str) -> int:
+    """The ordinal of a date written in a rule; ValueError for what is none."""
+    day = parse_date(text)
+    if day is None:
+        raise ValueError(text)
+    return day
+
+
 def _parse_date(text: str) -> int | None:
     if len(text) != 10 or text[4] != "-" or text[7] != "-":
         return None
@@ -106,7 +114,7 @@ def last_day(month: int) -> int:
 
 
 def add_months(day: int, months: int) -> int:
-    """The corresponding day ``months`` later, or the last day of that month (Civil Code art. 202)."""
+    """The corresponding day ``months`` later, or the last day of that month (Civil Code 202)."""
     year, month, number = civil(day)
     target = year * 12 + month - 1 + months
     return min(first_day(target) + number - 1, last_day(target))

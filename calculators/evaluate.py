@@ -243,12 +243,8 @@ def _result(ctx: Context) -> Node:
     result["steps"] = []
     if outcome.calculation is not None:
         calculation = outcome.calculation
-        result["steps"] = [
-            published(calculation.steps[i])
-            for i in calculation.order
-            if calculation.steps[i].quantity.high is None
-            or calculation.steps[i].quantity.high.numerator
-        ]
+        shown = [calculation.steps[step_id] for step_id in calculation.order]
+        result["steps"] = [published(step) for step in shown if not step.quantity.is_nothing()]
     result["how_to_qualify"] = how_to_qualify(ctx) if outcome.verdict == "ineligible" else []
     result["interpretations"] = _interpretations(ctx, outcome.compact)
     result["windows"] = [_validity(ctx)] + (windows(root) if in_force else [])
@@ -271,8 +267,8 @@ def _validity(ctx: Context) -> Node:
 def _out_of_force(ctx: Context) -> Node:
     period = ctx.in_force()
     start, end = period.get("start"), period.get("end")
-    first = dates.parse_date(start) if start is not None else None
-    last = dates.parse_date(end) if end is not None else None
+    first = dates.rule_date(start) if start is not None else None
+    last = dates.rule_date(end) if end is not None else None
     return {
         "node": period["id"],
         "verdict": False,

@@ -63,7 +63,7 @@ ONE = Ratio(1)
 
 
 def parse(text: str) -> Ratio | None:
-    """The number that ``text`` writes (``3364``, ``0.055``, ``-1.5``, ``75%``, ``3/4``), or None."""
+    """The number ``text`` writes (``3364``, ``0.055``, ``-1.5``, ``75%``, ``3/4``), or None."""
     if text.endswith("%"):
         value = parse(text[:-1])
         return None if value is None or "/" in text else value.times(Ratio(1, 100))
@@ -114,6 +114,10 @@ class Quantity:
 
     def is_point(self) -> bool:
         return self.high is not None and self.low.compare(self.high) == 0
+
+    def is_nothing(self) -> bool:
+        """True when the amount is known to be zero."""
+        return self.high is not None and self.high.numerator == 0
 
     def is_unknown(self) -> bool:
         """True when nothing at all is known of the amount."""

@@ -14,12 +14,12 @@ _TYPE_NAMES = {
     "bool": "true 或 false",
     "int": "整数",
     "decimal": "数",
-    "money": "金额（元），如 \"3364.00\"",
+    "money": '金额（元），如 "3364.00"',
     "percent": "百分数的数字，如 5.5 表示 5.5%",
     "date": "日期，如 2020-06-03",
     "month": "月份，如 2020-06",
     "enum": "一个选项",
-    "set": "选项的列表，如 [\"a\"]，或 {\"yes\": [], \"unsure\": []}",
+    "set": '选项的列表，如 ["a"]，或 {"yes": [], "unsure": []}',
 }
 
 
@@ -211,7 +211,8 @@ def describe(fact: Node, value: Json) -> str | None:
         text = option_labels(fact, value["yes"]) or "都没有"
         unsure = option_labels(fact, value["unsure"])
         return text + "（不清楚：" + unsure + "）" if unsure else text
-    return value.text(2 if kind == "money" else 0) + unit_text(fact)
+    number: Ratio = value
+    return number.text(2 if kind == "money" else 0) + unit_text(fact)
 
 
 def unit_text(fact: Node) -> str:

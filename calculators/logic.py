@@ -18,7 +18,7 @@ def negate(truth: str) -> str:
 
 
 def at_least(count: int, truths: list[str]) -> str:
-    """Whether at least ``count`` of the statements hold; the order of ``truths`` does not matter."""
+    """Whether at least ``count`` of the statements hold, in whatever order they come."""
     if truths.count(YES) >= count:
         return YES
     if len(truths) - truths.count(NO) < count:

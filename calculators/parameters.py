@@ -45,7 +45,7 @@ def row_at(parameter: Node, day: int) -> Node | None:
     """
     for row in parameter.get("values", []):
         start, end = row.get("start"), row.get("end") or row["checked_on"]
-        if (start is None or dates.parse_date(start) <= day) and day <= dates.parse_date(end):
+        if (start is None or dates.rule_date(start) <= day) and day <= dates.rule_date(end):
             return row  # type: ignore[no-any-return]
     return None
 

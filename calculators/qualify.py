@@ -207,7 +207,9 @@ def _choose_members(fact: Node, node: Node, want: str) -> list[Change]:
         return [change]
     changes = []
     for option in options:
-        change = Change(node["fact"], [option], fact["label"] + "：" + option_labels(fact, [option]))
+        change = Change(
+            node["fact"], [option], fact["label"] + "：" + option_labels(fact, [option])
+        )
         change.add = [option]
         changes.append(change)
     return changes[:1] if len(changes) == 1 else []

@@ -186,7 +186,7 @@ def write(value: Json) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether there are no control characters (bytes: going through text is slow on MicroPython)."""
+    """Whether there are no control characters. In bytes: MicroPython is slow with characters."""
     return not text or min(text.encode()) >= 32
 
 

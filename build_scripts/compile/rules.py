@@ -108,5 +108,7 @@ def _benefit(record: Benefit) -> dict[str, Any]:
 def _by_id(replace: Replacements) -> dict[str, Any]:
     return {
         node["id"]: node
-        for node in (record.model_dump(mode="json", exclude_none=True) for record in replace.nodes())
+        for node in (
+            record.model_dump(mode="json", exclude_none=True) for record in replace.nodes()
+        )
     }

@@ -375,7 +375,9 @@ class WorkedCase(Record):
 
     id: Slug = Field(description="编号")
     title: str = Field(description="一句话说明，如 登记后第31日申请，逾期")
-    like: Slug | None = Field(default=None, description="照哪个算例，只写不同的事实；null 表示不知道")
+    like: Slug | None = Field(
+        default=None, description="照哪个算例，只写不同的事实；null 表示不知道"
+    )
     as_of: IsoDate = Field(description="计算日期")
     facts: dict[str, Any] = Field(default={}, description="事实")
     parameters: dict[str, str] = Field(default={}, description="读者自己填的标准")
@@ -433,4 +435,3 @@ def _records(
 def records_in(record: Record) -> Iterator[tuple[tuple[str | int, ...], Record]]:
     """A record and all records inside it, each with its path from the outermost one."""
     return _records(record, ())
-

@@ -61,9 +61,7 @@ class Fact(Record):
         default=None, description="as_of_date：没有填时取计算日期"
     )
     not_before: list[Name] = Field(default=[], description="不能早于哪些日期（编号）")
-    not_after: Literal["as_of"] | None = Field(
-        default=None, description="as_of：不能晚于计算日期"
-    )
+    not_after: Literal["as_of"] | None = Field(default=None, description="as_of：不能晚于计算日期")
     aliases: list[str] = Field(default=[], description="别的叫法")
 
     @model_validator(mode="after")

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,20 +13,20 @@ from calculators.evaluate import respond
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 
-def worked_cases():
+def worked_cases() -> Any:
     for path in sorted(CONTENT.glob("benefits/*/*.cases.yml")):
         sheet = BenefitCases.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
         for case in sheet.cases:
             yield pytest.param(sheet, case, id=f"{path.name.split('.')[0]}:{case.id}")
 
 
-def evaluate(rules, request):
+def evaluate(rules: Any, request: Any) -> Any:
     response = json.loads(respond(rules, json.dumps(request, ensure_ascii=False)))
     assert "results" in response, response
     return response["results"][0]
 
 
-def assert_matches(result, expect, where):
+def assert_matches(result: Any, expect: Any, where: Any) -> Any:
     """Every member of ``expect`` is met; a member left out is not asserted."""
     for key, wanted in expect.items():
         if key in ("readings", "interpretations", "decisive_any_of"):
@@ -40,7 +41,7 @@ def assert_matches(result, expect, where):
 
 
 @pytest.mark.parametrize(("sheet", "case"), list(worked_cases()))
-def test_worked_case(rules, sheet, case):
+def test_worked_case(rules: Any, sheet: Any, case: Any) -> None:
     request = sheet.request(case)
     result = evaluate(rules, request)
     assert_matches(result, case.expect, case.id)

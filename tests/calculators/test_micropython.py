@@ -3,6 +3,7 @@
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ SCRIPT = Path(__file__).with_name("run_micropython.mjs")
 BENEFIT = "tianjin/flexible-employment-si-subsidy"
 
 
-def on_micropython(engine, rules, requests, folder):
+def on_micropython(engine: Any, rules: Any, requests: Any, folder: Any) -> Any:
     """Responses to request texts, from the engine as the browser gets it."""
     files = {"engine": engine, "rules": json.dumps(rules), "requests": json.dumps(requests)}
     paths = []
@@ -33,7 +34,7 @@ def on_micropython(engine, rules, requests, folder):
 
 
 @pytest.fixture(scope="module")
-def requests():
+def requests() -> Any:
     texts = [
         json.dumps(sheet.request(case), ensure_ascii=False)
         for sheet, case in (parameter.values for parameter in worked_cases())
@@ -44,17 +45,19 @@ def requests():
 
 
 @pytest.fixture(scope="module")
-def engine(rules):
+def engine(rules: Any) -> Any:
     files = browser_files(rules).files
     return next(text for path, text in files.items() if path.endswith("/engine.json")).decode()
 
 
-def test_same_bytes(rules, engine, requests, tmp_path):
+def test_same_bytes(rules: Any, engine: Any, requests: Any, tmp_path: Any) -> None:
     answers = on_micropython(engine, rules, requests, tmp_path)
     assert answers == [respond(rules, request) for request in requests]
 
 
-def test_same_bytes_from_the_rules_of_one_page(rules, engine, requests, tmp_path):
+def test_same_bytes_from_the_rules_of_one_page(
+    rules: Any, engine: Any, requests: Any, tmp_path: Any
+) -> None:
     """A page carries only what its benefit uses; the answer is that of the whole rules."""
     usable = [text for text in requests if "error" not in json.loads(respond(rules, text))]
     answers = on_micropython(engine, only(rules, [BENEFIT]), usable, tmp_path)

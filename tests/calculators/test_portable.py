@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ NAMES = {"float", "frozenset", "property", "eval", "exec", "__import__", "hash",
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
-def test_imports_only_the_engine(path):
+def test_imports_only_the_engine(path: Any) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         assert not isinstance(node, ast.Import), f"line {node.lineno}"
         if isinstance(node, ast.ImportFrom):
@@ -28,10 +29,10 @@ def test_imports_only_the_engine(path):
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
-def test_uses_only_portable_syntax(path):
+def test_uses_only_portable_syntax(path: Any) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         name = FORBIDDEN.get(type(node))
-        assert name is None, f"line {node.lineno}: {name}"
+        assert name is None, f"line {getattr(node, 'lineno', 0)}: {name}"
         if isinstance(node, ast.ClassDef):
             assert not node.decorator_list, f"line {node.lineno}: class decorator"
         if isinstance(node, ast.Attribute):
@@ -43,6 +44,6 @@ def test_uses_only_portable_syntax(path):
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
-def test_never_divides_into_a_float(path):
+def test_never_divides_into_a_float(path: Any) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         assert not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)), node.lineno

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BENEFIT = "tianjin/flexible-employment-si-subsidy"
 
 
-def with_facts(**facts):
+def with_facts(**facts: Any) -> Any:
     return {"as_of": "2020-06-10", "benefits": [BENEFIT], "facts": facts}
 
 
@@ -136,7 +137,9 @@ BROKEN_TEXTS = [
 
 
 @pytest.mark.parametrize(("request_", "code", "path", "words"), REFUSED)
-def test_refusal_names_place_value_and_proposal(rules, request_, code, path, words):
+def test_refusal_names_place_value_and_proposal(
+    rules: Any, request_: Any, code: Any, path: Any, words: Any
+) -> None:
     response = json.loads(respond(rules, json.dumps(request_)))
     error = response["error"]
     assert (error["code"], error["path"]) == (code, path)
@@ -144,24 +147,24 @@ def test_refusal_names_place_value_and_proposal(rules, request_, code, path, wor
 
 
 @pytest.mark.parametrize("text", BROKEN_TEXTS)
-def test_broken_text_is_an_error_response(rules, text):
+def test_broken_text_is_an_error_response(rules: Any, text: Any) -> None:
     assert set(json.loads(respond(rules, text))["error"]) == {"code", "message", "path"}
 
 
-def test_one_bad_request_leaves_the_batch_standing(rules):
+def test_one_bad_request_leaves_the_batch_standing(rules: Any) -> None:
     good, bad = with_facts(sex="female"), with_facts(sex="x")
     batch = json.loads(respond(rules, json.dumps({"batch": [good, bad, good]})))["batch"]
     assert batch[0] == batch[2] == json.loads(respond(rules, json.dumps(good)))
     assert batch[1]["error"]["path"] == "facts.sex"
 
 
-def test_unused_facts_do_not_change_a_byte(rules):
+def test_unused_facts_do_not_change_a_byte(rules: Any) -> None:
     request = with_facts(hard_to_employ_recognised=True, sex="female", birth_date="1979-01-01")
     more = with_facts(**request["facts"], hukou_place="beijing", loan_amount="5.5")
     assert respond(rules, json.dumps(request)) == respond(rules, json.dumps(more))
 
 
-def test_unsure_null_and_absent_are_the_same(rules):
+def test_unsure_null_and_absent_are_the_same(rules: Any) -> None:
     texts = [
         respond(rules, json.dumps(with_facts(hard_to_employ_recognised=True, **unknown)))
         for unknown in ({}, {"sex": None}, {"sex": "unsure"})
@@ -169,14 +172,14 @@ def test_unsure_null_and_absent_are_the_same(rules):
     assert texts[0] == texts[1] == texts[2]
 
 
-def test_facts_may_differ_per_benefit(rules):
+def test_facts_may_differ_per_benefit(rules: Any) -> None:
     shared = with_facts(application_date="2020-07-10")
     own = {**with_facts(), "benefit_facts": {BENEFIT: {"application_date": "2020-07-10"}}}
     assert respond(rules, json.dumps(shared)) == respond(rules, json.dumps(own))
 
 
-def test_regions_choose_benefits_of_their_own_and_of_above(rules):
-    def asked(regions):
+def test_regions_choose_benefits_of_their_own_and_of_above(rules: Any) -> None:
+    def asked(regions: Any) -> Any:
         request = {"as_of": "2020-06-10", "regions": regions}
         results = json.loads(respond(rules, json.dumps(request)))["results"]
         return {result["region"] for result in results}
@@ -185,7 +188,7 @@ def test_regions_choose_benefits_of_their_own_and_of_above(rules):
     assert "tianjin" not in asked(["beijing"])
 
 
-def run(*arguments, text):
+def run(*arguments: Any, text: Any) -> Any:
     return subprocess.run(
         [sys.executable, "-m", "calculators", *arguments],
         input=text.encode(),
@@ -196,20 +199,20 @@ def run(*arguments, text):
 
 
 @pytest.fixture
-def rules_file(rules, tmp_path):
+def rules_file(rules: Any, tmp_path: Any) -> Any:
     path = tmp_path / "rules.json"
     path.write_text(json.dumps(rules, ensure_ascii=False), encoding="utf-8")
     return str(path)
 
 
-def test_command_line_answers_as_the_browser_does(rules, rules_file):
+def test_command_line_answers_as_the_browser_does(rules: Any, rules_file: Any) -> None:
     text = json.dumps(with_facts(sex="female"))
     done = run("evaluate", "--rules", rules_file, text=text)
     assert done.returncode == 0
     assert done.stdout.decode() == respond(rules, text) + "\n"
 
 
-def test_pretty_output_is_the_same_value(rules, rules_file):
+def test_pretty_output_is_the_same_value(rules: Any, rules_file: Any) -> None:
     text = json.dumps(with_facts(sex="female"))
     done = run("evaluate", "--pretty", "--rules", rules_file, text=text)
     assert json.loads(done.stdout) == json.loads(respond(rules, text))
@@ -226,13 +229,15 @@ def test_pretty_output_is_the_same_value(rules, rules_file):
         ((), "{}", "usage"),
     ],
 )
-def test_command_line_refuses_with_status_2(rules_file, arguments, text, code):
+def test_command_line_refuses_with_status_2(
+    rules_file: Any, arguments: Any, text: Any, code: Any
+) -> None:
     done = run(*arguments, "--rules", rules_file, text=text)
     assert done.returncode == 2
     assert json.loads(done.stdout)["error"]["code"] == code
 
 
-def test_command_line_says_how_to_get_the_rules(tmp_path):
+def test_command_line_says_how_to_get_the_rules(tmp_path: Any) -> None:
     done = run("evaluate", "--rules", str(tmp_path / "none.json"), text="{}")
     assert done.returncode == 2
     error = json.loads(done.stdout)["error"]

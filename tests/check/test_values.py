@@ -1,5 +1,7 @@
 """A cited value must occur in the words it cites."""
 
+from typing import Any
+
 import pytest
 
 from build_scripts.check.values import check_values, han_number, holds
@@ -24,7 +26,7 @@ from build_scripts.check.values import check_values, han_number, holds
         ("自2020年5月29日起施行", "2020-05-29"),
     ],
 )
-def test_quote_says_the_value(quote, value):
+def test_quote_says_the_value(quote: Any, value: Any) -> None:
     assert holds(quote, value)
 
 
@@ -40,7 +42,7 @@ def test_quote_says_the_value(quote, value):
         ("有效期至2023年5月28日", "2023-05-29"),
     ],
 )
-def test_quote_says_something_else(quote, value):
+def test_quote_says_something_else(quote: Any, value: Any) -> None:
     assert not holds(quote, value)
 
 
@@ -48,9 +50,9 @@ def test_quote_says_something_else(quote, value):
     ("text", "number"),
     [("十", 10), ("三十六", 36), ("一百零五", 105), ("两万四千", 24000), ("二〇", None)],
 )
-def test_numbers_in_characters(text, number):
+def test_numbers_in_characters(text: Any, number: Any) -> None:
     assert han_number(text) == number
 
 
-def test_content_cites_all_its_values(collection):
+def test_content_cites_all_its_values(collection: Any) -> None:
     assert check_values(collection) == []

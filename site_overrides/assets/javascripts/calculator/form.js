@@ -30,7 +30,7 @@ export class Form {
       if (fact) {
         const value = readQuestion(question);
         if (value !== undefined) facts[fact] = value;
-      } else if (parameter && !question.hidden) {
+      } else if (parameter) {
         const value = readStandard(question);
         if (value !== undefined) parameters[parameter] = value;
       }
