@@ -50,7 +50,6 @@ class Calculation:
         self.day = day
         self.steps: dict[str, Step] = {}
         self.order: list[str] = []
-        self.parameters: list[str] = []
         self.nodes = {node["id"]: node for node in ctx.benefit["amount"]["steps"]}
 
     def step(self, step_id: str) -> Step:
@@ -71,7 +70,6 @@ class Calculation:
                 raise ValueError(node["number"])
             return point(number, node["number"])
         if "parameter" in node:
-            self.parameters = merged(self.parameters, [node["parameter"]])
             parameter = self.ctx.rules["parameters"][node["parameter"]]
             return parameters.quantity(node["parameter"], parameter, self.ctx.typed, self.day)
         fact = self.ctx.fact(node["fact"])

@@ -56,6 +56,8 @@ class Calculator {
     this.place = place;
     this.runtime = runtime;
     this.asked = 0;
+    /** The request whose result is shown or under way; empty after a failure. */
+    this.current = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.pause = undefined;
     /** @type {string[]} */
@@ -111,12 +113,15 @@ class Calculator {
       address.hash = state;
       if (address.href !== location.href) history.replaceState(history.state, "", address);
     }
-    const turn = ++this.asked;
     const asOf = asOfDate();
-    const request = { as_of: asOf, benefits: [this.benefit], ...this.form.read() };
+    const answers = this.form.read();
+    const request = JSON.stringify({ as_of: asOf, benefits: [this.benefit], ...answers });
+    if (request === this.current) return;
+    this.current = request;
+    const turn = ++this.asked;
     const notice = setTimeout(() => this.wait(turn), NOTICE);
     try {
-      const response = JSON.parse(await this.runtime.evaluate(JSON.stringify(request)));
+      const response = JSON.parse(await this.runtime.evaluate(request));
       if (turn !== this.asked) return;
       if (response.error) {
         this.say(`${response.error.message}。`);
@@ -153,6 +158,7 @@ class Calculator {
 
   /** @param {unknown} error */
   fail(error) {
+    this.current = "";
     const reason = error instanceof Error ? error.message : String(error);
     this.say("计算程序没有装载成功，暂时算不了。您填的内容都还在；下面的条件和金额照样可以看。");
     const again = draw("button", "mc-button", "再试一次");
