@@ -4,18 +4,42 @@ Heavy modules are imported inside the commands, so that ``check`` stays fast.
 """
 
 import argparse
+import errno
+import re
 import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from .load.problems import ContentErrors
 
 ROOT = Path(__file__).resolve().parent.parent
 
+#: What argparse says about a wrong command line, and the same for editors.
+_USAGE_ERRORS = (
+    (r"the following arguments are required: (.+)", r"缺少 \1"),
+    (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", r"\1 不能是 \2，只能是 \3"),
+    (r"argument (\S+): expected one argument", r"\1 后面要写一个值"),
+    (r"argument (\S+): (.+)", r"\1：\2"),
+    (r"unrecognized arguments: (.+)", r"不认识 \1"),
+)
+_IO_REASONS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "所在的磁盘只能读",
+    errno.EEXIST: "那里已经有同名的文件",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中间有一段是文件，不是文件夹",
+    errno.EISDIR: "这里应当是一个文件，找到的是文件夹",
+    errno.EMFILE: "打开的文件太多",
+}
+
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; 0 = done, 1 = the content has problems, 2 = wrong usage."""
+    """Run one command; 0 = done, 1 = it could not be done, 2 = wrong usage."""
     arguments = _parser().parse_args(argv)
     started = time.perf_counter()
     try:
@@ -23,14 +47,30 @@ def main(argv: list[str] | None = None) -> int:
     except ContentErrors as errors:
         for problem in errors.problems:
             print(problem, file=sys.stderr)
-        print(f"共 {len(errors.problems)} 个问题；原来的站点没有改动。", file=sys.stderr)
+        print(f"共 {len(errors.problems)} 个问题，什么都没有改动。", file=sys.stderr)
+        return 1
+    except OSError as error:
+        reason = _IO_REASONS.get(error.errno or 0, f"系统错误 {error.errno}：{error.strerror}")
+        place = f"{error.filename}：" if error.filename else ""
+        print(f"读写文件时出错：{place}{reason}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
 
 
+class _ArgumentParser(argparse.ArgumentParser):
+    """Says in Chinese what is wrong with the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, chinese in _USAGE_ERRORS:
+            if found := re.fullmatch(pattern, message):
+                message = found.expand(chinese)
+                break
+        self.exit(2, f"{message}\n用法：{self.format_usage().removeprefix('usage: ')}")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m build_scripts", description="明策的构建工具")
+    parser = _ArgumentParser(prog="python -m build_scripts", description="明策的构建工具")
     commands = parser.add_subparsers(required=True, metavar="命令")
 
     check = commands.add_parser("check", help="只检查内容")
@@ -42,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="构建并在本机打开，改动后自动重建")
     _site_options(serve)
-    serve.add_argument("--port", type=int, default=8000, help="端口")
+    serve.add_argument("--port", type=_port, default=8000, help="端口")
     serve.set_defaults(run=_serve)
 
     importer = commands.add_parser("import", help="把文件原文变成 YAML 草稿")
@@ -72,6 +112,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，要写成 2026-11-23 的样子") from None
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"“{text}”不是端口，要写 1 到 65535 的整数")
+    return int(text)
 
 
 def _check(arguments: argparse.Namespace, started: float) -> int:
@@ -109,11 +155,11 @@ def _build(arguments: argparse.Namespace, started: float) -> int:
 
 
 def _serve(arguments: argparse.Namespace, started: float) -> int:
-    from .serve import serve
+    from .serve import SOURCES, serve
 
     return serve(
-        ROOT,
         arguments.out,
+        sources=[arguments.content, *(ROOT / name for name in SOURCES)],
         port=arguments.port,
         build_command=[
             *(sys.executable, "-m", "build_scripts", "build", "--profile", arguments.profile),
@@ -124,8 +170,7 @@ def _serve(arguments: argparse.Namespace, started: float) -> int:
 
 
 def _import(arguments: argparse.Namespace, started: float) -> int:
-    from .importer import load_regions, run_import
-    from .load.text_file import describe_os_error
+    from .importer import DraftExists, load_regions, run_import
 
     regions = load_regions()
     if arguments.region not in regions:
@@ -134,16 +179,8 @@ def _import(arguments: argparse.Namespace, started: float) -> int:
         return 2
     try:
         report = run_import(arguments.file, arguments.region, arguments.out)
-    except FileExistsError as error:
-        print(f"{error}\n先把旧草稿移走或删掉，再导入。", file=sys.stderr)
-        return 1
-    except UnicodeDecodeError:
-        print(
-            f"{arguments.file} 不是文本文件，或编码认不出；请另存为 UTF-8 文本。", file=sys.stderr
-        )
-        return 1
-    except OSError as error:
-        print(f"{arguments.file}：{describe_os_error(error, arguments.file)}", file=sys.stderr)
+    except DraftExists as error:
+        print(error, file=sys.stderr)
         return 1
     print(report)
     return 0

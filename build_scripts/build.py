@@ -9,7 +9,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -23,10 +22,9 @@ from .package.csp import PolicyViolations, write_policy
 from .package.precompress import precompress
 from .package.runtime import RuntimeMissing, write_runtime
 from .render.masking import Profile, mask
-from .render.site import render_site
+from .render.site import Progress, render_site
 
 ROOT = Path(__file__).resolve().parent.parent
-Progress = Callable[[str], None]
 
 
 class BuildFailed(Exception):
@@ -54,9 +52,41 @@ def build_site(
     content and day give the same bytes. Raises ContentErrors when the content has problems
     and BuildFailed when a later stage fails; ``out`` is then untouched.
     """
+    out = out.resolve()
+    _refuse_foreign(out)
     work = out.parent / "build" if out.name == "site" else out.with_name(out.name + ".build")
     docs, fresh = work / "docs", work / "site.new"
+    documents, pages = _write_pages(content, docs, profile=profile, as_of=as_of, progress=progress)
 
+    progress(f"套用版式（{pages} 页）")
+    _run_generator(docs, fresh, as_of)
+
+    progress("检查安全策略并压缩")
+    try:
+        write_policy(fresh)
+    except PolicyViolations as violations:
+        raise BuildFailed(str(violations)) from None
+    precompress(fresh, previous=out)
+
+    files = sum(1 for path in fresh.rglob("*") if path.is_file())
+    _swap(fresh, out)
+    return BuildReport(documents, pages, files)
+
+
+def _refuse_foreign(out: Path) -> None:
+    """Only an earlier site may be replaced: a slip in ``--out`` must not cost a folder."""
+    is_free = not out.exists() or (out.is_dir() and not any(out.iterdir()))
+    if not is_free and not (out / "index.html").is_file():
+        raise BuildFailed(f"{out} 不是空文件夹，也不是以前建好的站点。请换一个文件夹")
+
+
+def _write_pages(
+    content: Path, docs: Path, *, profile: Profile, as_of: date, progress: Progress
+) -> tuple[int, int]:
+    """Stage 1: ``content`` → pages, data and runtime below ``docs``.
+
+    Returns the numbers of documents and of pages.
+    """
     progress("读取并检查内容")
     collection = load_collection(content)
     problems = check_collection(collection)
@@ -83,20 +113,7 @@ def build_site(
         write_runtime(rules, docs, ROOT)
     except RuntimeMissing as missing:
         raise BuildFailed(str(missing)) from None
-
-    progress(f"套用版式（{rendered.pages} 页）")
-    _run_generator(docs, fresh, as_of)
-
-    progress("检查安全策略并压缩")
-    try:
-        write_policy(fresh)
-    except PolicyViolations as violations:
-        raise BuildFailed(str(violations)) from None
-    precompress(fresh, previous=out)
-
-    files = sum(1 for path in fresh.rglob("*") if path.is_file())
-    _swap(fresh, out)
-    return BuildReport(len(collection.policies), rendered.pages, files)
+    return len(collection.policies), rendered.pages
 
 
 def _run_generator(docs: Path, fresh: Path, as_of: date) -> None:

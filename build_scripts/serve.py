@@ -4,6 +4,7 @@ The server behaves as the administrators' page tells a real one to: the generate
 policy on every response, precompressed files, the site's own 404 page.
 """
 
+import errno
 import http.server
 import mimetypes
 import subprocess
@@ -19,8 +20,8 @@ from watchdog.observers import Observer
 
 from .package.csp import read_policy
 
-#: What the site is made from, below the project folder.
-SOURCES = ("content", "calculators", "build_scripts", "site_overrides", "mkdocs.yml")
+#: What the site is made from besides the content, below the project folder.
+SOURCES = ("calculators", "build_scripts", "site_overrides", "mkdocs.yml")
 #: An editor saves several files at once; wait this long after the last change before building.
 SETTLE_SECONDS = 0.3
 
@@ -29,32 +30,34 @@ mimetypes.add_type("text/javascript", ".mjs")
 mimetypes.add_type("application/wasm", ".wasm")
 
 
-def serve(root: Path, site: Path, *, port: int, build_command: list[str]) -> int:
-    """Build, serve ``site`` on 127.0.0.1:``port`` and rebuild on change until interrupted.
+def serve(site: Path, *, sources: list[Path], port: int, build_command: list[str]) -> int:
+    """Build, serve ``site`` on 127.0.0.1:``port`` and rebuild when ``sources`` change.
 
-    A failing first build ends with its exit code unless an earlier site can be shown; a
-    failing rebuild prints its messages and keeps the pages as they were.
+    Ends when interrupted. A failing first build ends with its exit code unless an earlier site
+    can be shown; a failing rebuild prints its messages and keeps the pages as they were.
     """
-    code = subprocess.run(build_command, check=False).returncode
-    if code and not (site / "index.html").is_file():
-        return code
     try:
         server = SiteServer(("127.0.0.1", port), partial(SiteHandler, directory=str(site)))
     except OSError as error:
-        print(
-            f"127.0.0.1:{port} 打不开（{error.strerror}）；换一个端口：make serve PORT=8001",
-            file=sys.stderr,
-        )
+        reason = "端口已被占用" if error.errno == errno.EADDRINUSE else "没有权限用这个端口"
+        other = port + 1 if port < 65535 else 8000
+        message = f"127.0.0.1:{port} 打不开（{reason}）；换一个端口：make serve PORT={other}"
+        print(message, file=sys.stderr)
         return 1
-    rebuilder = Rebuilder(root, build_command)
-    rebuilder.start()
-    print(f"已打开 http://127.0.0.1:{port}/ （按 Ctrl+C 结束；改动内容会自动重建）", flush=True)
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        print()
-    finally:
-        server.server_close()
+    with server:
+        code = subprocess.run(build_command, check=False).returncode
+        if code and not (site / "index.html").is_file():
+            return code
+        try:
+            Rebuilder(sources, build_command).start()
+            on_change = "改动内容会自动重建"
+        except OSError:  # the system's limit of watched folders is reached
+            on_change = "系统不让监视文件，改动内容后请重新运行"
+        print(f"已打开 http://127.0.0.1:{port}/ （按 Ctrl+C 结束；{on_change}）", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
     return 0
 
 
@@ -99,17 +102,12 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
         if not path.is_file():
             status, path = 404, Path(self.directory) / "404.html"
         accepted = self.headers.get("Accept-Encoding", "")
-        encoding = next(
-            (
-                name
-                for name, suffix in (("br", ".br"), ("gzip", ".gz"))
-                if name in accepted and path.with_name(path.name + suffix).is_file()
-            ),
-            None,
-        )
-        served = (
-            path.with_name(path.name + {"br": ".br", "gzip": ".gz"}[encoding]) if encoding else path
-        )
+        encoding, served = None, path
+        for name, suffix in (("br", ".br"), ("gzip", ".gz")):
+            copy = path.with_name(path.name + suffix)
+            if name in accepted and copy.is_file():
+                encoding, served = name, copy
+                break
         try:
             content = served.read_bytes()
         except OSError:  # swapped out by a rebuild between the look and the read
@@ -133,15 +131,14 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
 class Rebuilder(FileSystemEventHandler):
     """Builds in a fresh process once changes have settled, so that code changes count too."""
 
-    def __init__(self, root: Path, build_command: list[str]) -> None:
-        self._root = root
+    def __init__(self, sources: list[Path], build_command: list[str]) -> None:
+        self._sources = [path.resolve() for path in sources]
         self._command = build_command
         self._changed = threading.Event()
 
     def start(self) -> None:
         observer = Observer()
-        for name in SOURCES:
-            path = self._root / name
+        for path in self._sources:
             # A single file is watched through its folder: editors replace files when saving.
             target = path if path.is_dir() else path.parent
             observer.schedule(self, str(target), recursive=path.is_dir())
@@ -153,12 +150,8 @@ class Rebuilder(FileSystemEventHandler):
         if event.event_type in ("opened", "closed_no_write") or event.is_directory:
             return
         changed = Path(str(event.dest_path or event.src_path))
-        try:
-            relative = changed.relative_to(self._root)
-        except ValueError:
-            return
-        inside = relative.parts[0] in SOURCES
-        if inside and "__pycache__" not in relative.parts and relative.suffix != ".pyc":
+        is_source = any(changed.is_relative_to(path) for path in self._sources)
+        if is_source and "__pycache__" not in changed.parts:
             self._changed.set()
 
     def _loop(self) -> None:

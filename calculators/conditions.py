@@ -203,47 +203,57 @@ def _judge_age(ctx: Context, node: Node) -> Finding:
 
 
 def _judge_date(ctx: Context, node: Node) -> Finding:
+    """Whether a day lies in a period. The period may hang on a day that can be one of several."""
     subject = moment(ctx, node["date"])
     finding = Finding(node, OPEN)
     finding.facts = subject.facts
     missing = subject.missing
-    if "within_days" in node:
-        test = node["within_days"]
-        start = moment(ctx, test["after"])
-        finding.facts = merged(finding.facts, start.facts)
-        missing = merged(missing, start.missing)
-        first_counted = 1 if test["first_day"] == "same" else 0
-        if start.day is not None:
-            finding.window = (start.day, start.day + test["days"] - first_counted)
-    elif "less_than_months_before" in node:
-        test = node["less_than_months_before"]
-        end = moment(ctx, test["date"])
-        finding.facts = merged(finding.facts, end.facts)
-        missing = merged(missing, end.missing)
-        if end.day is not None:
-            finding.window = (dates.add_months(end.day, -test["months"]) + 1, end.day)
-    elif "on_or_after" in node or "on_or_before" in node:
-        other = moment(ctx, node.get("on_or_after") or node["on_or_before"])
+    reference = _reference(node)
+    if reference is None:
+        start, end = node.get("start"), node.get("end")
+        first = dates.rule_date(start) if start else None
+        last = dates.rule_date(end) if end else None
+        periods = [(first, last)]
+    else:
+        other = moment(ctx, reference)
         finding.facts = merged(finding.facts, other.facts)
         missing = merged(missing, other.missing)
-        if other.day is not None:
-            finding.window = (other.day, None) if "on_or_after" in node else (None, other.day)
-    else:
-        start_text, end_text = node.get("start"), node.get("end")
-        finding.window = (
-            dates.rule_date(start_text) if start_text else None,
-            dates.rule_date(end_text) if end_text else None,
-        )
+        periods = [_period(node, day) for day in other.possible]
+    if len(periods) == 1:
+        finding.window = periods[0]
     if subject.day is not None:
         finding.value = dates.iso(subject.day)
-        if finding.window is not None:
-            low, high = finding.window
-            inside = (low is None or low <= subject.day) and (high is None or subject.day <= high)
-            finding.truth = YES if inside else NO
-    if finding.window is not None:
-        finding.threshold = period_text(finding.window[0], finding.window[1])
+        truths = [_inside(subject.day, low, high) for low, high in periods]
+        # Whichever day it turns out to be, a result shared by all stands.
+        if truths and truths.count(truths[0]) == len(truths):
+            finding.truth = truths[0]
+    if periods:
+        finding.threshold = " 或 ".join([period_text(low, high) for low, high in periods])
     finding.missing = missing if finding.truth == OPEN else []
     return finding
+
+
+def _reference(node: Node) -> Json:
+    """The moment that a period of days hangs on; None for fixed dates."""
+    if "within_days" in node:
+        return node["within_days"]["after"]
+    if "less_than_months_before" in node:
+        return node["less_than_months_before"]["date"]
+    return node.get("on_or_after") or node.get("on_or_before")
+
+
+def _period(node: Node, day: int) -> tuple[int | None, int | None]:
+    """First and last day of the period that hangs on ``day``."""
+    if "within_days" in node:
+        test = node["within_days"]
+        return day, day + test["days"] - (1 if test["first_day"] == "same" else 0)
+    if "less_than_months_before" in node:
+        return dates.add_months(day, -node["less_than_months_before"]["months"]) + 1, day
+    return (day, None) if "on_or_after" in node else (None, day)
+
+
+def _inside(day: int, low: int | None, high: int | None) -> str:
+    return YES if (low is None or low <= day) and (high is None or day <= high) else NO
 
 
 def period_text(low: int | None, high: int | None) -> str:
@@ -290,7 +300,7 @@ def unverified(ctx: Context, finding: Finding) -> list[str]:
         # Alternatives that were not needed have nothing left to confirm.
         if group in ("any", "at_least_of") and finding.truth == YES and child.truth != YES:
             continue
-        if group == "all" and child.truth == NO:
+        if group == "all" and finding.truth == NO and child.truth != NO:
             continue
         result = merged(result, unverified(ctx, child))
     return result

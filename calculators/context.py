@@ -6,6 +6,7 @@ from .facts import Answers
 from .shapes import Json, Node
 
 GROUPS = ("all", "any", "none", "at_least_of")
+SUBJECTS = ("fact", "age", "date", "check")
 
 
 class Context:
@@ -81,6 +82,9 @@ class Context:
 
 
 def _index(node: Node, into: Node) -> None:
+    """Put a condition and those below it by id; other kinds of nodes are passed over."""
+    if not [key for key in GROUPS + SUBJECTS if key in node]:
+        return
     into[node["id"]] = node
     for group in GROUPS:
         for child in node.get(group, []):

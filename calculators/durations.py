@@ -106,9 +106,24 @@ def _case(ctx: Context, rule: Node, case: Node) -> Duration:
             return result
         result.high = max(0, min(result.high, last - result.counted_from + 1))
     result.low = None if case.get("up_to") else result.high
-    if started and result.counted_from is not None and result.high > 0:
+    if "may_end_at" in case:
+        _may_end(ctx, case, result)
+    settled = result.low is None or result.low == result.high
+    if settled and started and result.counted_from is not None and result.high > 0:
         result.until = dates.last_day(result.counted_from + result.high - 1)
     return result
+
+
+def _may_end(ctx: Context, case: Node, result: Duration) -> None:
+    """Lower the least number of months to those before a day that may be the end."""
+    end = moment(ctx, case["may_end_at"])
+    least = 0
+    if end.possible:
+        first = dates.month_of(ctx.as_of) if result.counted_from is None else result.counted_from
+        least = max(0, dates.month_of(min(end.possible)) - first)
+    if result.low is not None and least < result.low:
+        result.low = least
+        result.missing = merged(result.missing, end.missing)
 
 
 def _until(ctx: Context, case: Node, result: Duration) -> None:

@@ -1,7 +1,7 @@
 """The ``evaluate`` call: who is entitled to what, how much, how long, and why.
 
-A request and a response are JSON texts; ``docs/decisions/portable-engine.md`` and the pages for
-editors describe their members.
+A request and a response are JSON texts; ``docs/decisions/0007-portable-engine.md`` and the pages
+for editors describe their members.
 """
 
 from . import dates
@@ -306,6 +306,8 @@ def _interpretations(ctx: Context, default: Node) -> list[Node]:
                 continue
             other = _Outcome(other_ctx).compact
             changes = {key: other[key] for key in other if other[key] != default[key]}
+            if changes.get("verdict") == "not_in_force":
+                changes["reason"] = other_ctx.in_force()["label"]
             if changes:
                 entries[name]["others"][reading] = changes
     return [entries[name] for name in sorted(entries)]

@@ -1,7 +1,8 @@
 """Dates that follow from answers: the day itself, the month after it, retirement.
 
 A moment in a rule is the id of a date or month fact, or one of
-``{"retirement": {"birth", "category", "law_of"}}`` and ``{"month_after": <moment>}``.
+``{"retirement": {"birth", "category", "sex", "law_of"}}``, ``{"month_after": <moment>}`` and
+``{"latest_of": [<moment>]}``.
 """
 
 from . import dates, parameters
@@ -11,12 +12,22 @@ from .shapes import Json, Node
 
 
 class Moment:
-    """A day, or None with the facts that are missing; ``facts`` are all facts it rests on."""
+    """A day, or None with the facts that are missing; ``facts`` are all facts it rests on.
 
-    def __init__(self, day: int | None, facts: list[str], missing: list[str]) -> None:
+    ``possible`` holds the days that it can still be, where they are few and known.
+    """
+
+    def __init__(
+        self,
+        day: int | None,
+        facts: list[str],
+        missing: list[str],
+        possible: list[int] | None = None,
+    ) -> None:
         self.day = day
         self.facts = facts
         self.missing = missing
+        self.possible: list[int] = [day] if day is not None else possible or []
 
 
 def moment(ctx: Context, node: Json) -> Moment:
@@ -29,10 +40,26 @@ def moment(ctx: Context, node: Json) -> Moment:
         return Moment(value, [node], [] if value is not None else [node])
     if "month_after" in node:
         before = moment(ctx, node["month_after"])
-        if before.day is not None:
-            before.day = dates.first_day(dates.month_of(before.day) + 1)
-        return before
+        if before.day is None:
+            return before
+        return Moment(dates.first_day(dates.month_of(before.day) + 1), before.facts, [])
+    if "latest_of" in node:
+        return _latest(ctx, node["latest_of"])
     return _retirement(ctx, node["retirement"])
+
+
+def _latest(ctx: Context, nodes: list[Json]) -> Moment:
+    """The latest of several moments; open as long as one of them is."""
+    facts: list[str] = []
+    missing: list[str] = []
+    days = []
+    for node in nodes:
+        part = moment(ctx, node)
+        facts = merged(facts, part.facts)
+        missing = merged(missing, part.missing)
+        if part.day is not None:
+            days.append(part.day)
+    return Moment(None if missing else max(days), facts, missing)
 
 
 def _retirement(ctx: Context, node: Node) -> Moment:
@@ -40,23 +67,37 @@ def _retirement(ctx: Context, node: Node) -> Moment:
 
     Until 2024-12-31 it is the birthday of the category's age. From 2025-01-01 it moves by one
     month for every so many months of birth after a first month, up to a limit; both come from
-    the parameter ``cn.retirement_age``.
+    the parameter ``cn.retirement_age``. While the category is open, every category of the sex
+    is possible.
     """
     birth = moment(ctx, node["birth"])
     law = moment(ctx, node["law_of"])
     category = ctx.answers.value(node["category"])
     facts = merged(birth.facts, [node["category"]])
-    missing = birth.missing + ([] if category is not None else [node["category"]]) + law.missing
-    if birth.day is None or law.day is None or category is None:
-        return Moment(None, facts, missing)
+    if birth.day is None or law.day is None:
+        return Moment(None, facts, merged(birth.missing, law.missing))
     row = parameters.row_at(ctx.rules["parameters"][node["parameter"]], law.day)
     if row is None:
         return Moment(None, facts, [node["parameter"]])
-    rule = row["table"][category]
+    if category is not None:
+        return Moment(_reached(birth.day, row["table"][category]), facts, [])
+    sex = ctx.answers.value(node["sex"])
+    days: list[int] = []
+    for name in sorted(row["table"]):
+        rule = row["table"][name]
+        if sex is None or rule["sex"] == sex:
+            days.append(_reached(birth.day, rule))
+    if len(days) == 1:
+        return Moment(days[0], merged(birth.facts, [node["sex"]]), [])
+    return Moment(None, facts, [node["category"]], days)
+
+
+def _reached(birth: int, rule: Node) -> int:
+    """The day on which someone born on ``birth`` reaches the age of a category."""
     months = 12 * rule["years"]
     first = rule.get("first_birth_month")
     if first is not None:
-        late = dates.month_of(birth.day) - (dates.parse_month(first) or 0)
+        late = dates.month_of(birth) - (dates.parse_month(first) or 0)
         if late >= 0:
             months += min(rule["max_months"], late // rule["birth_months_per_month"] + 1)
-    return Moment(dates.add_months(birth.day, months), facts, [])
+    return dates.add_months(birth, months)

@@ -8,6 +8,7 @@ import pytest
 
 from build_scripts.build import build_site
 from build_scripts.load.collection import Collection, load_collection
+from build_scripts.render.masking import Profile
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
@@ -25,9 +26,9 @@ def _quiet(step: str) -> None:
 def build(tmp_path_factory: pytest.TempPathFactory) -> Builder:
     """Builds the project's content into a fresh folder: ``build(profile="public")``."""
 
-    def run(profile: str = "public", content: Path = CONTENT, out: Path | None = None) -> Path:
+    def run(profile: Profile = "public", content: Path = CONTENT, out: Path | None = None) -> Path:
         out = out or tmp_path_factory.mktemp(profile) / "site"
-        build_site(content, out, profile=profile, as_of=BUILD_DAY, progress=_quiet)  # type: ignore[arg-type]
+        build_site(content, out, profile=profile, as_of=BUILD_DAY, progress=_quiet)
         return out
 
     return run

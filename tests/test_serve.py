@@ -2,14 +2,16 @@
 
 import gzip
 import http.client
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from build_scripts.serve import SiteHandler, SiteServer, serve
+from build_scripts.serve import SETTLE_SECONDS, Rebuilder, SiteHandler, SiteServer, serve
 
 
 @pytest.fixture
@@ -71,5 +73,23 @@ def test_a_taken_port_ends_with_a_plain_message(
     port: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "index.html").write_text("首页", "utf-8")
-    assert serve(tmp_path, tmp_path, port=port, build_command=["true"]) == 1
-    assert f"127.0.0.1:{port} 打不开" in capsys.readouterr().err
+    assert serve(tmp_path, sources=[tmp_path], port=port, build_command=["true"]) == 1
+    said = capsys.readouterr().err
+    assert f"127.0.0.1:{port} 打不开（端口已被占用）" in said
+    assert f"PORT={port + 1}" in said
+
+
+def test_changes_of_the_sources_are_built_and_others_are_not(tmp_path: Path) -> None:
+    content, site, built = tmp_path / "content", tmp_path / "site", tmp_path / "built"
+    for folder in (content, site):
+        folder.mkdir()
+    Rebuilder([content], [sys.executable, "-c", f"open({str(built)!r}, 'a').write('x')"]).start()
+    (site / "index.html").write_text("首页", "utf-8")
+    time.sleep(3 * SETTLE_SECONDS)
+    assert not built.exists()
+    (content / "topics.yml").write_text("groups: []", "utf-8")
+    for _ in range(100):
+        if built.exists():
+            break
+        time.sleep(0.05)
+    assert built.exists()

@@ -3,14 +3,14 @@
 from build_scripts.load.collection import Collection
 from build_scripts.load.problems import Problem
 
+from .ids import check_ids
+from .lossless import check_lossless
+from .quotes import check_quotes
+from .values import check_values
+
 
 def check_collection(collection: Collection) -> list[Problem]:
     """Everything that can only be seen with all files at hand, sorted by place."""
-    from .ids import check_ids
-    from .lossless import check_lossless
-    from .quotes import check_quotes
-    from .values import check_values
-
     return sorted(
         {
             *check_ids(collection),

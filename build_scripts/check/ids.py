@@ -1,25 +1,30 @@
 """Ids, places and dates agree across content files."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple, Protocol
 
 from build_scripts.load.collection import Collection
-from build_scripts.load.problems import Problem, nearest, shown
+from build_scripts.load.problems import Problem, did_you_mean, shown
+from build_scripts.load.yaml_strict import ValuePath
+from build_scripts.model.base import Record
+from build_scripts.model.catalogue import Audience, Topic
 from build_scripts.model.policy import Clause, PolicyDocument, Validity
 
-#: 机关代字〔年〕序号, with six-sided brackets.
-DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕[1-9]\d*号")
+#: 机关代字〔年〕序号 with six-sided brackets; orders and announcements (国务院令第724号,
+#: 财政部公告2020年第22号).
+_DOCUMENT_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]+(?:〔\d{4}〕|(?:令|公告|通告)(?:\d{4}年)?第)[1-9]\d*号"
+)
 _LOOSE_NUMBER = re.compile(r"(.+?)\s*[\[［【(（〔]\s*(\d{4})\s*[\]］】)）〕]\s*第?\s*0*(\d+)\s*号?")
-_KEY_LIKE = re.compile(r"[a-z0-9-]+")
-
-Path = tuple[str | int, ...]
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def clause_paths(document: PolicyDocument) -> Iterator[tuple[Path, Clause]]:
+def _clause_paths(document: PolicyDocument) -> Iterator[tuple[ValuePath, Clause]]:
     """Every clause of a document with its path from the record."""
 
-    def walk(path: Path, clauses: Iterable[Clause]) -> Iterator[tuple[Path, Clause]]:
+    def walk(path: ValuePath, clauses: Iterable[Clause]) -> Iterator[tuple[ValuePath, Clause]]:
         for index, clause in enumerate(clauses):
             here = (*path, index)
             yield here, clause
@@ -32,14 +37,16 @@ def clause_paths(document: PolicyDocument) -> Iterator[tuple[Path, Clause]]:
 
 def check_ids(collection: Collection) -> list[Problem]:
     """All problems of ids, file places, numbers and dates, in no particular order."""
+    vocabularies = _vocabularies(collection)
     problems = [
-        *_check_vocabularies(collection),
+        *_check_catalogues(collection),
         *_check_external(collection),
         *_check_numbers(collection),
         *_check_regions_of_rules(collection),
-        *_check_benefits(collection),
+        *_check_benefits(collection, vocabularies),
     ]
-    for document in collection.policies.values():
+    for key, document in collection.policies.items():
+        problems += _check_listed(collection, "policies", key, document, vocabularies)
         problems += _PolicyCheck(collection, document).run()
     return problems
 
@@ -49,39 +56,76 @@ class _HasId(Protocol):
     def id(self) -> str: ...
 
 
-def unknown_id(what: str, wrong: str, known: Iterable[str], where: str) -> str:
+def _unknown_id(what: str, wrong: str, known: Iterable[str], where: str) -> str:
     """Message for an id that does not exist, with the nearest that does."""
-    close = nearest(wrong, known)
-    guess = f"是不是“{close}”？" if close else ""
+    guess = did_you_mean(wrong, known)
     return f"没有{what}“{shown(wrong)}”。{guess}{what}要用 {where} 里有的编号"
 
 
 # --- Vocabularies -------------------------------------------------------------------------------
 
 
-def _check_vocabularies(collection: Collection) -> Iterator[Problem]:
+class _Vocabulary(NamedTuple):
+    """Ids that a list in a record may hold: their Chinese name and where they are written."""
+
+    name: str
+    ids: AbstractSet[str]
+    place: str
+
+
+def _vocabularies(collection: Collection) -> dict[str, _Vocabulary]:
+    """By the field that lists them."""
+    topics = {topic.id for topic in collection.topics.topics}
+    audiences = {audience.id for audience in collection.audiences.audiences}
+    return {
+        "topics": _Vocabulary("主题", topics, "topics.yml"),
+        "audiences": _Vocabulary("对象", audiences, "audiences.yml"),
+        "issuers": _Vocabulary("机关", collection.agencies.keys(), "agencies.yml"),
+        "documents": _Vocabulary("文件", collection.policies.keys(), "policies"),
+    }
+
+
+def _check_listed(
+    collection: Collection,
+    kind: str,
+    key: str,
+    record: Record,
+    vocabularies: Mapping[str, _Vocabulary],
+) -> Iterator[Problem]:
+    """Listed ids are those of their vocabulary, and listed once."""
+    for field, vocabulary in vocabularies.items():
+        used: list[str] = getattr(record, field, [])
+        for index, name in enumerate(used):
+            if name not in vocabulary.ids:
+                message = _unknown_id(vocabulary.name, name, vocabulary.ids, vocabulary.place)
+            elif name in used[:index]:
+                message = f"{vocabulary.name}“{name}”写了两次。请删掉一个"
+            else:
+                continue
+            yield collection.problem(message, kind, key, field, index)
+
+
+def _check_catalogues(collection: Collection) -> Iterator[Problem]:
     topics, audiences = collection.topics, collection.audiences
-    yield from _unique(collection, "topics", "groups", topics.groups)
-    yield from _unique(collection, "topics", "topics", topics.topics)
-    yield from _unique(collection, "audiences", "groups", audiences.groups)
-    yield from _unique(collection, "audiences", "audiences", audiences.audiences)
-    topic_groups = [group.id for group in topics.groups]
-    for index, topic in enumerate(topics.topics):
-        if topic.group not in topic_groups:
-            message = unknown_id("大类", topic.group, topic_groups, "本文件 groups")
-            yield collection.problem(message, "topics", "topics", "topics", index, "group")
-    audience_groups = [group.id for group in audiences.groups]
-    for index, audience in enumerate(audiences.audiences):
-        if audience.group not in audience_groups:
-            message = unknown_id("大类", audience.group, audience_groups, "本文件 groups")
-            yield collection.problem(message, "audiences", "audiences", "audiences", index, "group")
+    catalogues: list[tuple[str, Sequence[_HasId], Sequence[Topic | Audience]]] = [
+        ("topics", topics.groups, topics.topics),
+        ("audiences", audiences.groups, audiences.audiences),
+    ]
+    for kind, groups, items in catalogues:
+        yield from _unique(collection, kind, "groups", groups)
+        yield from _unique(collection, kind, kind, items)
+        known = [group.id for group in groups]
+        for index, item in enumerate(items):
+            if item.group not in known:
+                message = _unknown_id("大类", item.group, known, "本文件 groups")
+                yield collection.problem(message, kind, kind, kind, index, "group")
     for agency in collection.agencies.values():
         if agency.region not in collection.regions:
-            message = unknown_id("地区", agency.region, collection.regions, "regions.yml")
+            message = _unknown_id("地区", agency.region, collection.regions, "regions.yml")
             yield collection.problem(message, "agencies", agency.id, "region")
     for region in collection.regions.values():
         if region.parent is not None and region.parent not in collection.regions:
-            message = unknown_id("上级地区", region.parent, collection.regions, "regions.yml")
+            message = _unknown_id("上级地区", region.parent, collection.regions, "regions.yml")
             yield collection.problem(message, "regions", region.id, "parent")
         elif _is_own_ancestor(region.id, collection):
             message = f"“{region.id}”的上级地区绕成了圈"
@@ -131,7 +175,7 @@ def _check_external(collection: Collection) -> Iterator[Problem]:
                 yield collection.problem(message, kind, kind, "documents", index, name)
     for index, later in enumerate(external.later):
         if later.document not in collection.policies:
-            message = unknown_id("文件", later.document, collection.policies, "policies")
+            message = _unknown_id("文件", later.document, collection.policies, "policies")
             yield collection.problem(message, kind, kind, "later", index, "document")
 
 
@@ -142,7 +186,7 @@ def _check_numbers(collection: Collection) -> Iterator[Problem]:
         number = document.document_number
         if number is None:
             continue
-        if not DOCUMENT_NUMBER.fullmatch(number):
+        if not _DOCUMENT_NUMBER.fullmatch(number):
             loose = _LOOSE_NUMBER.fullmatch(number.strip())
             guess = f"是不是“{loose[1]}〔{loose[2]}〕{loose[3]}号”？" if loose else ""
             message = (
@@ -171,34 +215,26 @@ def _check_regions_of_rules(collection: Collection) -> Iterator[Problem]:
             *_, folder, name = collection.file_of(kind, key).split("/")
             here = name.removesuffix(".yml") if place == "文件" else folder
             if record.region not in collection.regions:
-                message = unknown_id("地区", record.region, collection.regions, "regions.yml")
+                message = _unknown_id("地区", record.region, collection.regions, "regions.yml")
                 yield collection.problem(message, kind, key, "region")
             elif record.region != here:
                 message = f"地区“{record.region}”与所在{place}“{here}”不同。请改地区，或移到那里"
                 yield collection.problem(message, kind, key, "region")
 
 
-def _check_benefits(collection: Collection) -> Iterator[Problem]:
-    topics = {topic.id for topic in collection.topics.topics}
-    audiences = {audience.id for audience in collection.audiences.audiences}
+def _check_benefits(
+    collection: Collection, vocabularies: Mapping[str, _Vocabulary]
+) -> Iterator[Problem]:
     for key, benefit in collection.benefits.items():
         *_, folder, name = collection.file_of("benefits", key).split("/")
         place = f"{folder}/{name.removesuffix('.yml')}"
         if key != place:
             message = f"编号“{shown(key)}”与文件位置不同。请写成“{place}”，或移动文件"
             yield collection.problem(message, "benefits", key, "id")
-        for field, what, used, known, where in (
-            ("documents", "文件", benefit.documents, set(collection.policies), "policies"),
-            ("topics", "主题", benefit.topics, topics, "topics.yml"),
-            ("audiences", "对象", benefit.audiences, audiences, "audiences.yml"),
-        ):
-            for index, wrong in enumerate(used):
-                if wrong not in known:
-                    message = unknown_id(what, wrong, known, where)
-                    yield collection.problem(message, "benefits", key, field, index)
+        yield from _check_listed(collection, "benefits", key, benefit, vocabularies)
     for key in collection.cases:
         if key not in collection.benefits:
-            message = unknown_id("待遇", key, collection.benefits, "benefits")
+            message = _unknown_id("待遇", key, collection.benefits, "benefits")
             yield collection.problem(message, "cases", key, "benefit")
 
 
@@ -220,7 +256,7 @@ class _PolicyCheck:
 
     def run(self) -> list[Problem]:
         self._place()
-        self._vocabularies()
+        self._inferred_issuer()
         self._clause_tree()
         self._clause_ids()
         self._references()
@@ -240,37 +276,24 @@ class _PolicyCheck:
             )
         if region not in self.collection.regions:
             known = self.collection.regions
-            self._report(unknown_id("地区", region, known, "regions.yml"), "region")
+            self._report(_unknown_id("地区", region, known, "regions.yml"), "region")
         elif folder != region:
             self._report(
                 f"地区“{region}”与所在文件夹“{folder}”不同。请改地区，或把文件移到 {region} 文件夹",
                 "region",
             )
 
-    def _vocabularies(self) -> None:
-        document, collection = self.document, self.collection
-        topics = {topic.id for topic in collection.topics.topics}
-        audiences = {audience.id for audience in collection.audiences.audiences}
-        for field, what, used, known, where in (
-            ("topics", "主题", document.topics, topics, "topics.yml"),
-            ("audiences", "对象", document.audiences, audiences, "audiences.yml"),
-            ("issuers", "机关", document.issuers, set(collection.agencies), "agencies.yml"),
-        ):
-            for index, name in enumerate(used):
-                if name not in known:
-                    self._report(unknown_id(what, name, known, where), field, index)
-                elif name in used[:index]:
-                    self._report(f"{what}“{name}”写了两次。请删掉一个", field, index)
-        inferred = document.issuer_inferred
-        if inferred is not None and inferred.agency not in collection.agencies:
-            message = unknown_id("机关", inferred.agency, collection.agencies, "agencies.yml")
+    def _inferred_issuer(self) -> None:
+        inferred, agencies = self.document.issuer_inferred, self.collection.agencies
+        if inferred is not None and inferred.agency not in agencies:
+            message = _unknown_id("机关", inferred.agency, agencies, "agencies.yml")
             self._report(message, "issuer_inferred", "agency")
 
     def _clause_tree(self) -> None:
         """Clause ids are unique, explained clauses exist, table rows fit their header."""
         if len(self.clauses) != self.count:
-            seen: dict[str, Path] = {}
-            for path, clause in clause_paths(self.document):
+            seen: dict[str, ValuePath] = {}
+            for path, clause in _clause_paths(self.document):
                 first = seen.setdefault(clause.id, path)
                 if first != path:
                     place = self.collection.origin("policies", self.document.key, *first, "id")
@@ -280,12 +303,12 @@ class _PolicyCheck:
                     )
                     self._report(message, *path, "id")
         if any(clause.explains or clause.table for clause in self.clauses.values()):
-            for path, clause in clause_paths(self.document):
+            for path, clause in _clause_paths(self.document):
                 for index, target in enumerate(clause.explains):
                     self._expect_clause(target, *path, "explains", index)
                 self._table(clause, path)
 
-    def _table(self, clause: Clause, path: Path) -> None:
+    def _table(self, clause: Clause, path: ValuePath) -> None:
         if clause.table is None:
             return
         width = len(clause.table.header)
@@ -347,12 +370,11 @@ class _PolicyCheck:
             self._expect_document(amendment.target, "amendments", index, "target")
 
     def _expect_document(self, target: str, *path: str | int) -> None:
-        """A target in the form of a key is the key of a document; others are numbers or titles."""
+        """A target without Chinese is the key of a document; others are numbers or titles."""
         policies = self.collection.policies
-        if _KEY_LIKE.fullmatch(target) and target not in policies:
-            close = nearest(target, policies)
-            guess = f"是不是“{close}”？" if close else ""
-            message = f"本库没有编号为“{target}”的文件。{guess}未收录的文件请写文号或标题"
+        if not _HAN.search(target) and target not in policies:
+            guess = did_you_mean(target, policies)
+            message = f"本库没有编号为“{shown(target)}”的文件。{guess}未收录的文件请写文号或标题"
             self._report(message, *path)
 
     def _dates(self) -> None:
@@ -397,6 +419,5 @@ class _PolicyCheck:
 
 
 def _no_such_clause(wrong: str, known: Mapping[str, Clause] | set[str], where: str) -> str:
-    close = nearest(wrong, known)
-    guess = f"是不是“{close}”？" if close else ""
+    guess = did_you_mean(wrong, known)
     return f"{where}没有条款“{shown(wrong)}”。{guess}要写正文里有的条款编号"

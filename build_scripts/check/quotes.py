@@ -7,12 +7,11 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel
 
 from build_scripts.load.collection import Collection
-from build_scripts.load.problems import Problem, nearest, shown
+from build_scripts.load.problems import Problem, did_you_mean, shown
 from build_scripts.load.source_text import squeeze
+from build_scripts.load.yaml_strict import ValuePath
 from build_scripts.model.base import Citation, Quote
 from build_scripts.model.policy import Clause, PolicyDocument, ReferenceOverride
-
-Path = tuple[str | int, ...]
 
 #: The parts of a document that hold only its text.
 _TEXT_ONLY = frozenset({"body", "companions"})
@@ -21,18 +20,21 @@ _TEXT_ONLY = frozenset({"body", "companions"})
 class _Quoted(NamedTuple):
     """A quote found in a record: where it is written and what it claims."""
 
-    path: Path
+    path: ValuePath
     document: str | None
     clause: str
     text: str
     #: The key under which the text is written.
     field: str
+    #: Must be found, white space included, in the clause's own ``text``: links are made there.
+    is_own_text: bool = False
 
 
 def check_quotes(collection: Collection) -> list[Problem]:
     """Quotes that are not in their clause, in no particular order.
 
-    White space does not count. A clause's text is its own and that of all below it, as printed.
+    White space does not count. A clause's text is its own and that of all below it, as printed;
+    only corrected references (``ReferenceOverride``) are to be exact.
     Clauses that do not exist are reported for citations of other documents only; within a document
     :mod:`build_scripts.check.ids` does.
     """
@@ -49,9 +51,8 @@ def check_quotes(collection: Collection) -> list[Problem]:
             if quoted.document is not None:
                 document = collection.policies.get(quoted.document)
                 if document is None:
-                    close = nearest(quoted.document, collection.policies)
-                    guess = f"。是不是“{close}”？" if close else ""
-                    message = f"本库没有编号为“{shown(quoted.document)}”的文件{guess}"
+                    guess = did_you_mean(quoted.document, collection.policies)
+                    message = f"本库没有编号为“{shown(quoted.document)}”的文件。{guess}"
                     place = (*quoted.path, "document")
                     problems.append(collection.problem(message, kind, key, *place))
                     continue
@@ -60,9 +61,8 @@ def check_quotes(collection: Collection) -> list[Problem]:
             clauses = clauses_of(document.key)
             if quoted.clause not in clauses:
                 if quoted.document is not None:
-                    close = nearest(quoted.clause, clauses)
-                    guess = f"。是不是“{close}”？" if close else ""
-                    message = f"文件 {document.key} 没有条款“{shown(quoted.clause)}”{guess}"
+                    guess = did_you_mean(quoted.clause, clauses)
+                    message = f"文件 {document.key} 没有条款“{shown(quoted.clause)}”。{guess}"
                     place = (*quoted.path, "clause")
                     problems.append(collection.problem(message, kind, key, *place))
             elif (message_or_none := _compare(quoted, clauses)) is not None:
@@ -78,8 +78,14 @@ def full_text(clause: Clause) -> str:
 
 def _compare(quoted: _Quoted, clauses: Mapping[str, Clause]) -> str | None:
     wanted = squeeze(quoted.text)
-    text = full_text(clauses[quoted.clause])
+    clause = clauses[quoted.clause]
+    text = full_text(clause)
     if wanted and wanted in text:
+        if quoted.is_own_text and quoted.text not in (clause.text or ""):
+            return (
+                f"“{shown(quoted.text)}”要与条款 {quoted.clause} 自己的正文（text）一字不差，"
+                "空格也算，不能出自下级条款"
+            )
         return None
     # Innermost clauses come last: an outer one holds the text of all its children.
     holders = [name for name, clause in clauses.items() if wanted and wanted in full_text(clause)]
@@ -103,13 +109,13 @@ def _nearest_passage(wanted: str, text: str) -> str:
 # --- Finding quotes in records ------------------------------------------------------------------
 
 
-def _quotes(value: Any, path: Path) -> Iterator[_Quoted]:
+def _quotes(value: Any, path: ValuePath) -> Iterator[_Quoted]:
     if isinstance(value, Quote):
         yield _Quoted(path, None, value.clause, value.quote, "quote")
     elif isinstance(value, Citation):
         yield _Quoted(path, value.document, value.clause, value.quote, "quote")
     elif isinstance(value, ReferenceOverride):
-        yield _Quoted(path, None, value.clause, value.text, "text")
+        yield _Quoted(path, None, value.clause, value.text, "text", is_own_text=True)
     elif isinstance(value, BaseModel):
         for name in _quoting_fields(type(value)):
             yield from _quotes(getattr(value, name), (*path, name))

@@ -10,19 +10,18 @@ from fractions import Fraction
 
 from build_scripts.load.collection import Collection
 from build_scripts.load.problems import Problem, shown
+from build_scripts.load.yaml_strict import ValuePath
 from build_scripts.model.base import Citation, Record
 from build_scripts.model.benefit import Condition, InForce, Operand, Term, Tier, records_in
 from build_scripts.model.parameters import ParameterValue
+from build_scripts.numerals import HAN_NUMERALS, parse_numeral
 
-Path = tuple[str | int, ...]
-
-_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_HAN = "〇零一二两三四五六七八九十百千万"
-_NUMBER = re.compile(rf"(\d[\d,]*(?:\.\d+)?|[{_HAN}]+)(万|%|％)?")
-_FRACTION = re.compile(rf"([{_HAN}]+)分之([{_HAN}]+)|(\d+)/(\d+)")
-_YEARS = re.compile(rf"(\d+|[{_HAN}]+)\s*年(?!满|底|初|内)")
+_NUMBER = re.compile(rf"(\d[\d,]*(?:\.\d+)?|[{HAN_NUMERALS}]+)(万|%|％)?")
+_FRACTION = re.compile(rf"([{HAN_NUMERALS}]+)分之([{HAN_NUMERALS}]+)|(\d+)/(\d+)")
+_YEARS = re.compile(rf"(\d+|[{HAN_NUMERALS}]+)\s*年(?!满|底|初|内)")
 _DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?")
+#: Digits side by side are years and ordinals (二〇二〇, 一二级), not amounts.
+_SIDE_BY_SIDE = re.compile(r"[一二三四五六七八九两][〇零一二三四五六七八九两]")
 _WHOLE_YEAR = re.compile(r"(\d{4})\s*年(?:度|补贴期满|期满|内)")
 
 
@@ -43,7 +42,7 @@ def check_values(collection: Collection) -> list[Problem]:
     return problems
 
 
-def _uncited(benefit: Record) -> Iterator[tuple[Path, str, str]]:
+def _uncited(benefit: Record) -> Iterator[tuple[ValuePath, str, str]]:
     for path, record in records_in(benefit):
         if isinstance(record, Condition):
             yield from _missing(path, record.cite, _condition_values(record))
@@ -76,8 +75,8 @@ def _condition_values(condition: Condition) -> list[tuple[str, object]]:
 
 
 def _missing(
-    path: Path, cite: Citation | None, values: list[tuple[str, object]]
-) -> Iterator[tuple[Path, str, str]]:
+    path: ValuePath, cite: Citation | None, values: list[tuple[str, object]]
+) -> Iterator[tuple[ValuePath, str, str]]:
     for field, value in values:
         # Nothing (没有、还没有) is not written as a number.
         if cite is None or value is None or value == 0:
@@ -144,19 +143,8 @@ def _years(number: str) -> Fraction | None:
 
 
 def han_number(text: str) -> Fraction | None:
-    """三十六 → 36, 两万四千 → 24000; None for what is no number (千万别)."""
-    total, section, digit = 0, 0, None
-    for character in text:
-        if character in _DIGITS:
-            if digit:
-                return None
-            digit = _DIGITS[character]
-        elif character == "万":
-            total, section, digit = (total + section + (digit or 0)) * 10000, 0, None
-        else:
-            section += (1 if digit is None else digit) * _UNITS[character]
-            digit = None
-    return Fraction(total + section + (digit or 0))
+    """三十六 → 36, 两万四千 → 24000; None where digits only stand side by side (一二级)."""
+    return None if _SIDE_BY_SIDE.search(text) else Fraction(parse_numeral(text))
 
 
 def _dates(text: str) -> set[str]:

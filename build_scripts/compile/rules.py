@@ -25,6 +25,7 @@ _NOT_FOR_ENGINE = {
         "audiences",
         "rules",
         "unaffected",
+        "questions",
         "procedure",
         "not_modelled",
         "payee",

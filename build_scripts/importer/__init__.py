@@ -8,7 +8,6 @@ Nothing is dropped: a line that no stage can place becomes a paragraph, and ever
 listed for the editor.
 """
 
-from .run import ImportReport as ImportReport
-from .run import import_text as import_text
-from .run import load_regions as load_regions
-from .run import run_import as run_import
+from .run import DraftExists, import_text, load_regions, run_import
+
+__all__ = ["DraftExists", "import_text", "load_regions", "run_import"]

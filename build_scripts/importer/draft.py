@@ -1,5 +1,6 @@
 """What the importer hands over: draft documents and the doubts about them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +39,16 @@ class Node:
     printed_lines: list[int] = field(default_factory=list)
     ordinal: str = ""
     id: str = ""
+
+    def walk(self) -> Iterator["Node"]:
+        """This node and all below it, in printed order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def own_text(self) -> str:
+        """Label, text and lines of this node alone."""
+        return "".join([self.label or "", self.text or "", *self.lines])
 
     def to_mapping(self) -> dict[str, Any]:
         """The clause as written in a content file, empty fields left out."""

@@ -2,16 +2,17 @@
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
+from build_scripts.numerals import parse_numeral
+
 from .draft import Draft, Node
 from .layout import DATE
-from .numbering import han_number
 
 _KINDS = ("通知", "公告", "通告", "意见", "办法", "方案", "决定")
 _SELF = r"本(?:通知|通告|公告|意见|办法|规定|细则|方案|决定|条例|法|规则|计划)"
@@ -66,19 +67,9 @@ def parse_day(text: str) -> date | None:
         return None
     parts = [part.translate(str.maketrans("零○Ｏ", "〇〇〇")) for part in match.groups()]
     try:
-        return date(han_number(parts[0]), han_number(parts[1]), han_number(parts[2]))
+        return date(*map(parse_numeral, parts))
     except ValueError:
         return None
-
-
-def _walk(nodes: list[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _walk(node.children)
-
-
-def _own_text(node: Node) -> str:
-    return "".join([node.label or "", node.text or "", *node.lines])
 
 
 def slug(text: str) -> str:
@@ -100,7 +91,7 @@ class _Metadata:
         self._draft = draft
         self._region = region
         self._agencies = agencies
-        self._nodes = list(_walk(draft.body))
+        self._nodes = [node for top in draft.body for node in top.walk()]
 
     def _doubt(self, text: str) -> None:
         self._draft.doubts.append(text)
@@ -131,7 +122,7 @@ class _Metadata:
             if node.type == "signoff" and (day := parse_day(node.lines[-1])):
                 return day
         for node in self._nodes[:6]:
-            if day := parse_day(_own_text(node)):
+            if day := parse_day(node.own_text()):
                 self._doubt(f"没有落款日期，成文日期暂取文首的 {day.isoformat()}")
                 return day
         self._doubt("没有找到成文日期，请填 issued（不填不能通过检查）")
@@ -163,7 +154,7 @@ class _Metadata:
                 cite = {"clause": node.id, "quote": until[0]}
                 expires = {"date": last.isoformat(), "basis": "stated", "cite": cite}
             elif years and start:
-                last = _years_after(start, han_number(years[1]))
+                last = _years_after(start, parse_numeral(years[1]))
                 cite = {"clause": node.id, "quote": years[0]}
                 expires = {"date": last.isoformat(), "basis": "derived", "cite": cite}
                 self._doubt(f"有效期止日 {last.isoformat()} 按“有效期{years[1]}年”推算")
@@ -277,7 +268,7 @@ def complete(draft: Draft, region: str, source: str, agencies: AgencyNames) -> N
         draft.doubts.append("没有认出文号")
     draft.issued = issued.isoformat() if issued else None
     if not draft.title:
-        draft.title = next((_own_text(node)[:40] for node in draft.body), "无标题")
+        draft.title = next((node.own_text()[:40] for node in draft.body), "无标题")
     record: dict[str, Any] = {
         "key": metadata.key(issued),
         "title": draft.title,
@@ -293,7 +284,7 @@ def complete(draft: Draft, region: str, source: str, agencies: AgencyNames) -> N
         record["attachments"] = attachments
     if contacts := metadata.contacts():
         record["contacts"] = contacts
-    record["source"] = {"file": slug(source), "lines": [draft.first_line, draft.last_line]}
+    record["source"] = {"file": source, "lines": [draft.first_line, draft.last_line]}
     record["body"] = [node.to_mapping() for node in draft.body]
     if draft.companions:
         record["companions"] = [

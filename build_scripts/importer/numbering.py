@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from build_scripts.numerals import parse_numeral
+
 NumberingKind = Literal[
     "part",
     "chapter",
@@ -20,8 +22,6 @@ NumberingKind = Literal[
 ]
 
 _HAN_NUMBER = r"[一二三四五六七八九十百千零〇两]+"
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 _PATTERNS: tuple[tuple[NumberingKind, re.Pattern[str]], ...] = (
@@ -55,22 +55,6 @@ class Numbering:
     value: int
 
 
-def han_number(text: str) -> int:
-    """Value of a Chinese or Arabic numeral below ten thousand (``二十一`` → 21)."""
-    if text.isascii():
-        return int(text)
-    if not any(char in _UNITS for char in text):
-        return int("".join(str(_DIGITS[char]) for char in text))
-    total, digit = 0, None
-    for char in text:
-        if char in _UNITS:
-            total += (1 if digit is None else digit) * _UNITS[char]
-            digit = None
-        else:
-            digit = _DIGITS[char]
-    return total + (digit or 0)
-
-
 def parse_numbering(text: str) -> Numbering | None:
     """The numbering at the start of ``text``, or None."""
     for kind, pattern in _PATTERNS:
@@ -81,9 +65,9 @@ def parse_numbering(text: str) -> Numbering | None:
         if kind in ("dash", "question", "answer"):
             return Numbering(kind, label, rest, "", 0)
         printed = next(group for group in match.groups() if group)
-        value = _CIRCLED.index(printed) + 1 if printed in _CIRCLED else han_number(printed)
+        value = _CIRCLED.index(printed) + 1 if printed in _CIRCLED else parse_numeral(printed)
         ordinal = str(value)
         if kind == "article" and match[2]:
-            ordinal += f"z{han_number(match[2])}"
+            ordinal += f"z{parse_numeral(match[2])}"
         return Numbering(kind, label, rest, ordinal, value)
     return None

@@ -1,24 +1,32 @@
 """The importer from end to end: a text file in, draft content files and a report out."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
+from build_scripts.load.problems import ContentErrors, Problem
+from build_scripts.load.text_file import read_bytes, read_text
+from build_scripts.load.validate import validate_document
 from build_scripts.load.yaml_strict import parse_yaml
+from build_scripts.model.base import Record
 from build_scripts.model.catalogue import Agency, Region
 
 from .draft import Draft
 from .ids import assign_ids
 from .layout import to_paragraphs
-from .metadata import AgencyNames, complete
+from .metadata import AgencyNames, complete, slug
 from .read import decode, read_lines
 from .split import split_documents
 from .structure import build_document
 from .write import manifest_yaml, policy_yaml
 
 _CONTENT = Path(__file__).resolve().parents[2] / "content"
-_AGENCIES = _CONTENT / "agencies.yml"
+_R = TypeVar("_R", bound=Record)
+
+
+class DraftExists(FileExistsError):
+    """A draft would replace a file; nothing has been written. The message is for people."""
 
 
 @dataclass
@@ -52,18 +60,20 @@ def agency_names(agencies: Iterable[Agency]) -> AgencyNames:
     return AgencyNames(by_region, by_name)
 
 
-def load_agencies(path: Path = _AGENCIES) -> AgencyNames:
-    """The names in ``content/agencies.yml``; none if there is no such file."""
-    if not path.exists():
-        return AgencyNames({}, {})
-    entries = parse_yaml(path.read_text("utf-8"), path.name).data or []
-    return agency_names(Agency.model_validate(entry) for entry in entries)
+def load_agencies(content: Path = _CONTENT) -> AgencyNames:
+    """The names in ``agencies.yml``; the rest of the content need not be right."""
+    return agency_names(_records(Agency, content / "agencies.yml"))
 
 
-def load_regions(path: Path = _CONTENT / "regions.yml") -> dict[str, str]:
-    """Id → name of the known regions, without asking for the rest of the content to be right."""
-    entries = parse_yaml(path.read_text("utf-8"), path.name).data or []
-    return {region.id: region.label for region in map(Region.model_validate, entries)}
+def load_regions(content: Path = _CONTENT) -> dict[str, str]:
+    """Id → name of the regions in ``regions.yml``; the rest of the content need not be right."""
+    return {region.id: region.label for region in _records(Region, content / "regions.yml")}
+
+
+def _records(model: type[_R], path: Path) -> list[_R]:
+    """The records of a list file; raises ``ContentErrors``."""
+    file = f"{path.parent.name}/{path.name}"
+    return validate_document(model, parse_yaml(read_text(path, file), file), many=True)
 
 
 def import_text(
@@ -100,16 +110,26 @@ def run_import(file: Path, region: str, out: Path) -> ImportReport:
     """Write a draft for every document in ``file`` to ``out/policies/<region>/<key>.yml``.
 
     The text itself goes to ``out/sources/`` with its manifest, as ``content/sources/`` needs it
-    to compare the documents with. Raises ``FileExistsError`` before writing anything when a
-    draft would replace a file, and ``UnicodeDecodeError`` when ``file`` is not text.
+    to compare the documents with.
+
+    :raises ContentErrors: ``file`` cannot be read, is not text or holds none.
+    :raises DraftExists: a draft would replace a file.
     """
-    text = decode(file.read_bytes())
-    name = source_name(file)
+    try:
+        text = decode(read_bytes(file, str(file)))
+    except UnicodeDecodeError:
+        message = "不是文本文件，或编码认不出。请另存为 UTF-8 文本"
+        raise ContentErrors([Problem(str(file), 1, 1, message)]) from None
+    name = slug(file.stem)
     drafts = import_text(text, region, name)
+    if not drafts:
+        raise ContentErrors([Problem(str(file), 1, 1, "文件里没有文字")])
     paths = [out / "policies" / region / f"{draft.key}.yml" for draft in drafts]
     manifest = out / "sources" / f"{name}.yml"
     if existing := [str(path) for path in (*paths, manifest) if path.exists()]:
-        raise FileExistsError(f"已有同名文件，没有写入任何草稿：{'、'.join(existing)}")
+        raise DraftExists(
+            f"已有同名文件，没有写入任何草稿：{'、'.join(existing)}\n先把旧草稿移走或删掉，再导入。"
+        )
     for path in (*paths, manifest):
         path.parent.mkdir(parents=True, exist_ok=True)
     for draft, path in zip(drafts, paths, strict=True):
@@ -118,8 +138,3 @@ def run_import(file: Path, region: str, out: Path) -> ImportReport:
     headings = [heading for draft in drafts for heading in draft.headings]
     manifest.write_text(manifest_yaml(file.stem, headings), "utf-8")
     return ImportReport(file.name, drafts, paths)
-
-
-def source_name(file: Path) -> str:
-    """The name of a text as the key of a source: small ASCII letters, digits and hyphens."""
-    return "-".join(re.findall(r"[a-z0-9]+", file.stem.lower())) or "source"

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.model.policy import Clause, PolicyDocument
+from build_scripts.numerals import parse_numeral
 
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 #: A number as articles and items count, in Chinese or Arabic digits.
 NUMERAL = r"(?:[一二三四五六七八九十百零〇两]+|\d+)"
 _SELF = (
@@ -44,21 +44,6 @@ class InternalLink:
     target: str
 
 
-def chinese_number(text: str) -> int:
-    """十一 → 11, 二十 → 20, 一百零二 → 102, 3 → 3."""
-    if text.isdigit():
-        return int(text)
-    total, unit = 0, 0
-    for char in text:
-        if char == "十":
-            total, unit = total + (unit or 1) * 10, 0
-        elif char == "百":
-            total, unit = total + (unit or 1) * 100, 0
-        else:
-            unit = _DIGITS[char]
-    return total + unit
-
-
 class OwnClauses:
     """The clause ids and attachments of one document, for resolving references to itself."""
 
@@ -74,7 +59,7 @@ class OwnClauses:
                 self.attachment_list = clause.id
         self._annex = annexes[0].id if len(annexes) == 1 else None
         self._by_number = {
-            chinese_number(attachment.number): attachment.clause
+            parse_numeral(attachment.number): attachment.clause
             for attachment in document.attachments
             if attachment.clause and attachment.number and re.fullmatch(NUMERAL, attachment.number)
         }
@@ -85,7 +70,7 @@ class OwnClauses:
         """Clause of 附件``number`` (the text where it is held, else the list that names it)."""
         if number is None or not re.fullmatch(NUMERAL, number):
             return self._only_attachment or self.attachment_list or self._annex
-        value = chinese_number(number)
+        value = parse_numeral(number)
         annex = f"annex-{value}"
         return self._by_number.get(value) or (annex if annex in self.ids else self.attachment_list)
 
@@ -94,7 +79,7 @@ class OwnClauses:
     ) -> str | None:
         """Clause of 第…条第…款第（…）项 seen from ``near``; the article where no deeper id is."""
         prefix = _ANNEX_PREFIX.match(near)
-        stem = f"art-{chinese_number(article)}"
+        stem = f"art-{parse_numeral(article)}"
         base = next(
             (
                 candidate
@@ -106,16 +91,16 @@ class OwnClauses:
         if base is None:
             return None
         if item:
-            deeper = f"{base}-{chinese_number(item)}"
+            deeper = f"{base}-{parse_numeral(item)}"
             return deeper if deeper in self.ids else base
         if paragraph:
-            deeper = f"{base}-p{chinese_number(paragraph[1:-1])}"
+            deeper = f"{base}-p{parse_numeral(paragraph[1:-1])}"
             return deeper if deeper in self.ids else base
         return base
 
     def section(self, article: str) -> str | None:
         """Clause of 本通知第二条 where the notice counts 一、二、 instead of articles."""
-        section = str(chinese_number(article))
+        section = str(parse_numeral(article))
         return section if section in self.ids else None
 
     def item(self, near: str, item: str) -> str | None:
@@ -123,7 +108,7 @@ class OwnClauses:
         article = _ARTICLE_ID.match(near)
         if not article:
             return None
-        target = f"{article[0]}-{chinese_number(item)}"
+        target = f"{article[0]}-{parse_numeral(item)}"
         return target if target in self.ids else None
 
 

@@ -13,8 +13,9 @@ from typing import Protocol
 
 from build_scripts.model.catalogue import Agency, ExternalDocument, ExternalDocuments, Region
 from build_scripts.model.policy import PolicyDocument
+from build_scripts.numerals import parse_numeral
 
-from .internal import NUMERAL, chinese_number
+from .internal import NUMERAL
 from .names import issuer_key, parse_number, split_issuer, title_key
 from .recognise import Found
 
@@ -257,9 +258,9 @@ class Resolver:
         if match is None:
             return None
         ids = self._clause_ids[document]
-        article = f"art-{chinese_number(match[1])}"
+        article = f"art-{parse_numeral(match[1])}"
         if match[2]:
-            item = f"{article}-{chinese_number(match[2])}"
+            item = f"{article}-{parse_numeral(match[2])}"
             if item in ids:
                 return item
         return article if article in ids else None

@@ -28,7 +28,7 @@ from .problems import ContentErrors, Problem, shown
 from .source_text import SourceText
 from .text_file import read_text
 from .validate import validate_document
-from .yaml_strict import YamlDocument, parse_yaml
+from .yaml_strict import ValuePath, YamlDocument, parse_yaml
 
 
 class Origin(NamedTuple):
@@ -54,14 +54,13 @@ class _Places:
     files: dict[tuple[str, str], tuple[ContentFile, int | None]] = field(default_factory=dict)
     last: YamlDocument | None = None
 
-    def find(self, kind: str, key: str, path: tuple[str | int, ...], *, of_key: bool) -> Origin:
+    def find(self, kind: str, key: str, path: ValuePath) -> Origin:
         content_file, index = self.files[kind, key]
         if self.last is None or self.last.file != content_file.file:
             text = read_text(content_file.path, content_file.file)
             self.last = parse_yaml(text, content_file.file)
         steps = path if index is None else (index, *path)
-        place = self.last.key_place(steps) if of_key else self.last.value_place(steps)
-        return Origin(content_file.file, *place)
+        return Origin(content_file.file, *self.last.value_place(steps))
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class Collection:
     cases: dict[str, BenefitCases]
     _places: _Places = field(repr=False, compare=False)
 
-    def origin(self, kind: str, key: str, *path: str | int, of_key: bool = False) -> Origin:
+    def origin(self, kind: str, key: str, *path: str | int) -> Origin:
         """Place of a value.
 
         :param kind: the name of a field of this class, e.g. ``policies``.
@@ -95,10 +94,9 @@ class Collection:
             (``topics``).
         :param path: steps from the record to the value, e.g. ``"body", 0, "text"``. A step that is
             not written in the file (a default) gives the place of its nearest parent.
-        :param of_key: the place of the last step's key instead of its value.
         :raises KeyError: no such record.
         """
-        return self._places.find(kind, key, path, of_key=of_key)
+        return self._places.find(kind, key, path)
 
     def file_of(self, kind: str, key: str) -> str:
         """The file a record was read from, as messages name it; arguments as for :meth:`origin`."""

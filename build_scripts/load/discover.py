@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .layout import FILE_KINDS, OTHER_FILES, FileKind, kind_of
-from .problems import Problem, nearest, shown
+from .problems import Problem, did_you_mean, shown
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,7 @@ def _unknown_folder(parts: tuple[str, ...]) -> str | None:
 
 
 def _unknown(what: str, name: str, choices: list[str]) -> str:
-    close = nearest(name, choices)
-    guess = f"是不是“{close}”？" if close else ""
+    guess = did_you_mean(name, choices)
     return f"不认识的{what}“{shown(name)}”。{guess}这里可以有：{'、'.join(choices)}"
 
 

@@ -40,6 +40,12 @@ def shown(value: object, limit: int = 40) -> str:
     return "".join(map(_printable, text))
 
 
+def did_you_mean(wrong: str, choices: Iterable[str]) -> str:
+    """“是不是“…”？” with the nearest of ``choices``; empty when nothing is close."""
+    close = nearest(wrong, choices)
+    return f"是不是“{close}”？" if close else ""
+
+
 def _printable(char: str) -> str:
     if char.isprintable() or char == "\u3000":
         return char

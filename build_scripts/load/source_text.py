@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from build_scripts.model.catalogue import SourceManifest
+
+from .text_file import split_lines
 
 #: A printed page footer standing on a line of its own, e.g. ``第 6 页 共 118 页``.
 FOOTER = re.compile(r"第\s*(\d+)\s*页\s*[，,/]?\s*共\s*\d+\s*页")
@@ -47,15 +49,17 @@ class SourceText:
     manifest: SourceManifest
     lines: tuple[str, ...]
     #: Path of the text file relative to the project folder, for messages.
-    file: str = field(default="")
+    file: str = ""
 
     @classmethod
     def from_text(
         cls, name: str, manifest: SourceManifest, text: str, file: str = ""
     ) -> "SourceText":
         """Split ``text`` (line ends ``\\n``, ``\\r\\n`` or ``\\r``) into lines."""
-        normalised = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        return cls(name, manifest, tuple(normalised.removesuffix("\n").split("\n")), file)
+        lines = split_lines(text.removeprefix("\ufeff"))
+        if len(lines) > 1 and not lines[-1]:
+            lines.pop()
+        return cls(name, manifest, tuple(lines), file)
 
     def line(self, number: int) -> str:
         """Line ``number``, counted from 1. Raises ``IndexError`` outside the text."""

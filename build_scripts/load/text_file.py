@@ -1,5 +1,6 @@
 """Reading a content file as text: UTF-8 only, with a plain reason when it cannot be."""
 
+import errno
 import os
 import re
 import stat
@@ -11,8 +12,8 @@ from .problems import ContentErrors, Problem
 MAX_BYTES = 5_000_000
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
-# What YAML forbids, what it would silently take for a line break, and what nobody can see.
-_INVISIBLE = re.compile(
+#: What YAML forbids, what it would silently take for a line break, and what nobody can see.
+INVISIBLE = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]"
     "|[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
@@ -43,10 +44,10 @@ def read_text(path: Path, file: str) -> str:
     :param file: the name used in messages.
     :raises ContentErrors: the file cannot be read or is not clean UTF-8 text.
     """
-    text = _decode(_read_bytes(path, file), file)
+    text = _decode(read_bytes(path, file), file)
     hidden = [
         Problem(file, *place_of(text, found.start()), _describe_invisible(found.group()))
-        for found in _INVISIBLE.finditer(text)
+        for found in INVISIBLE.finditer(text)
     ]
     if hidden:
         raise ContentErrors(hidden)
@@ -58,7 +59,12 @@ def _describe_invisible(char: str) -> str:
     return f"这里有{name}。请删掉它再重新输入这几个字"
 
 
-def _read_bytes(path: Path, file: str) -> bytes:
+def read_bytes(path: Path, file: str) -> bytes:
+    """The bytes of a file.
+
+    :param file: the name used in messages.
+    :raises ContentErrors: the file cannot be read or is too large.
+    """
     try:
         handle = os.open(path, _OPEN)
         with os.fdopen(handle, "rb") as stream:
@@ -66,17 +72,14 @@ def _read_bytes(path: Path, file: str) -> bytes:
                 raise IsADirectoryError
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ContentErrors([Problem(file, 1, 1, describe_os_error(error, path))]) from None
+        raise ContentErrors([Problem(file, 1, 1, _describe_os_error(error, path))]) from None
     if len(raw) > MAX_BYTES:
         message = "文件超过 5 MB。内容文件不会这么大，请检查是不是放错了文件"
         raise ContentErrors([Problem(file, 1, 1, message)])
     return raw
 
 
-def describe_os_error(error: OSError, path: Path) -> str:
-    """Why a file cannot be read, in plain Chinese."""
-    import errno
-
+def _describe_os_error(error: OSError, path: Path) -> str:
     if isinstance(error, FileNotFoundError):
         if path.is_symlink():
             return "这是一个符号链接，它指向的文件不存在"

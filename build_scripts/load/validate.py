@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -18,7 +18,9 @@ from .fields import (
     type_name,
 )
 from .problems import ContentErrors, Problem, nearest, shown
-from .yaml_strict import REFUSED, WIDE_QUOTES, Path, YamlDocument
+from .yaml_strict import REFUSED, WIDE_QUOTES, ValuePath, YamlDocument
+
+_Record = TypeVar("_Record", bound=BaseModel)
 
 #: What editors often write, and the keys they may mean by it; the first that fits is proposed.
 COMMON_NAMES: dict[str, tuple[str, ...]] = {
@@ -63,14 +65,14 @@ _KINDS = {
 
 
 def validate_document(
-    model: type[BaseModel], document: YamlDocument, *, many: bool = False
-) -> list[BaseModel]:
+    model: type[_Record], document: YamlDocument, *, many: bool = False
+) -> list[_Record]:
     """The record in a file, or with ``many`` the records of a file that is a list of them.
 
     :returns: the records in file order.
     :raises ContentErrors: all that is wrong with the file, the parser's findings included.
     """
-    records: list[BaseModel] = []
+    records: list[_Record] = []
     if many and not isinstance(document.data, list):
         document.problems.append(_wrong_top(document, model, many=True))
     elif not many and not isinstance(document.data, dict):
@@ -78,7 +80,7 @@ def validate_document(
     else:
         items = enumerate(document.data) if many else [(None, document.data)]
         for index, item in items:
-            prefix: Path = () if index is None else (index,)
+            prefix: ValuePath = () if index is None else (index,)
             try:
                 # As JSON and strict: nothing is converted ("5" is not 5, "yes" is not true).
                 text = json.dumps(item, ensure_ascii=False)
@@ -131,7 +133,7 @@ class _Finding:
         self.loc: tuple[str | int, ...] = raw["loc"]
         self.input: Any = raw["input"]
         self.context: dict[str, Any] = raw.get("ctx", {})
-        self.branches: list[tuple[Path, str]] = []
+        self.branches: list[tuple[ValuePath, str]] = []
         path: list[str | int] = []
         value = data
         for number, step in enumerate(self.loc):
@@ -148,21 +150,21 @@ class _Finding:
                 self.branches.append((tuple(path), str(step)))
                 continue
             path.append(step)
-        self.path: Path = tuple(path)
+        self.path: ValuePath = tuple(path)
 
 
 class _Explainer:
     """Explains the findings about one record."""
 
     def __init__(
-        self, model: type[BaseModel], document: YamlDocument, prefix: Path, data: Any
+        self, model: type[BaseModel], document: YamlDocument, prefix: ValuePath, data: Any
     ) -> None:
         self.model = model
         self.document = document
         self.prefix = prefix
         self.data = data
         #: Keys that an unknown key was probably meant to be: (path of the mapping, key).
-        self.meant: set[tuple[Path, str]] = set()
+        self.meant: set[tuple[ValuePath, str]] = set()
 
     def explain(self, raw: Iterable[Any]) -> list[Problem]:
         findings = [_Finding(error, self.data) for error in raw]
@@ -173,7 +175,7 @@ class _Explainer:
 
     def _best_branches(self, findings: list[_Finding]) -> list[_Finding]:
         """Of a union whose alternatives all failed, only the alternative that came nearest."""
-        rivals: dict[Path, dict[str, list[_Finding]]] = {}
+        rivals: dict[ValuePath, dict[str, list[_Finding]]] = {}
         for finding in findings:
             for place, name in finding.branches[:1]:
                 rivals.setdefault(place, {}).setdefault(name, []).append(finding)
@@ -195,10 +197,10 @@ class _Explainer:
         return left
 
     @staticmethod
-    def _is_plain_mismatch(place: Path, group: list[_Finding]) -> bool:
+    def _is_plain_mismatch(place: ValuePath, group: list[_Finding]) -> bool:
         return any(f.path == place and f.type.endswith("_type") for f in group)
 
-    def _distance(self, place: Path, group: list[_Finding]) -> tuple[bool, int]:
+    def _distance(self, place: ValuePath, group: list[_Finding]) -> tuple[bool, int]:
         return self._is_plain_mismatch(place, group), len(group)
 
     # --- One finding ----------------------------------------------------------------------------
@@ -220,10 +222,10 @@ class _Explainer:
     def _at(self, place: tuple[int, int], message: str) -> Problem:
         return Problem(self.document.file, *place, message)
 
-    def _value_place(self, path: Path) -> tuple[int, int]:
+    def _value_place(self, path: ValuePath) -> tuple[int, int]:
         return self.document.value_place((*self.prefix, *path))
 
-    def _mapping_at(self, path: Path) -> dict[str, Any]:
+    def _mapping_at(self, path: ValuePath) -> dict[str, Any]:
         value = self.data
         for step in path:
             value = value[step]
@@ -276,7 +278,7 @@ class _Explainer:
         message = f"缺少必须写的键“{key}”{explained}。请补上"
         return self._at(self._value_place(parent), message)
 
-    def _name(self, path: Path) -> str:
+    def _name(self, path: ValuePath) -> str:
         """The value at ``path`` as a message names it."""
         names = [step for step in path if isinstance(step, str)]
         if not names:

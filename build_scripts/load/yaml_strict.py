@@ -25,7 +25,8 @@ MAX_DEPTH = 50
 #: Stands in for a scalar that was refused, so that validation can go on and stay silent about it.
 REFUSED = "\ue000refused"
 
-Path = tuple[str | int, ...]
+#: Steps from a record (or file) to a value in it: keys and indexes.
+ValuePath = tuple[str | int, ...]
 Place = tuple[int, int]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -283,7 +284,7 @@ class _Parser:
                 container.append(value)
 
         if not seen_document:
-            self.document.problems.append(Problem(document.file, 1, 1, EMPTY_FILE))
+            self.document.problems.append(Problem(document.file, 1, 1, _EMPTY_FILE))
             raise ContentErrors(self.document.problems)
 
     def _too_deep(self, mark: Any) -> None:
@@ -335,7 +336,7 @@ class _Parser:
             if event.tag is None and event.anchor is None:
                 message = _EMPTY_VALUE if key_mark else _EMPTY_ITEM
                 if not self.document.marks:
-                    message = EMPTY_FILE
+                    message = _EMPTY_FILE
                 self._refuse(key_mark or event.start_mark, message)
         else:
             self._refuse(event.start_mark, _MEND[group].format(text=shown(text)))
@@ -383,7 +384,7 @@ ANCHOR = "以 & 或 * 开头的是锚点和引用，这里不支持。请把内�
 TAG = "以 ! 开头的是类型标签，这里不支持。请删掉它；如果是文字，请加半角引号"
 NO_KEY = "冒号前面没有键。请写成“键: 值”"
 _KEY_NOT_TEXT = "键必须是文字"
-EMPTY_FILE = "文件是空的，没有内容"
+_EMPTY_FILE = "文件是空的，没有内容"
 _EMPTY_VALUE = "这个键后面没有值。没有内容就删掉这一行，或者写 null"
 _EMPTY_ITEM = "“-”后面没有内容。请写上内容，或者删掉这一行"
 

@@ -6,14 +6,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-#: One URL segment of a clause permalink, e.g. ``art-7``, ``1-2-3``, ``qa-2-a``.
-CLAUSE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+#: One segment of a URL, e.g. ``tj6``, ``art-7``, ``1-2-3``, ``qa-2-a``.
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Record(BaseModel):
     """A mapping in a content file: unknown keys are refused, values never change after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _check_date(value: str) -> str:
@@ -27,16 +27,18 @@ def _check_date(value: str) -> str:
 
 
 def _check_slug(value: str) -> str:
-    if not CLAUSE_ID.fullmatch(value):
+    if not _SLUG.fullmatch(value):
         raise ValueError("编号只能用小写字母、数字和短横线，例如 art-7、1-2-3")
     return value
 
 
-#: A calendar day as ISO text (``2020-05-09``). Kept as text: content must not depend on a time zone.
+#: A calendar day (``2020-05-09``). Kept as text: content must not depend on a time zone.
 IsoDate = Annotated[str, AfterValidator(_check_date), Field(json_schema_extra={"format": "date"})]
 
 #: Identifier used in URLs and references.
-Slug = Annotated[str, AfterValidator(_check_slug), Field(json_schema_extra={"pattern": f"^{CLAUSE_ID.pattern}$"})]
+Slug = Annotated[
+    str, AfterValidator(_check_slug), Field(json_schema_extra={"pattern": f"^{_SLUG.pattern}$"})
+]
 
 
 class Quote(Record):

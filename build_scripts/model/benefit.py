@@ -17,14 +17,16 @@ class RetirementMoment(Record):
 
     birth: Name = Field(description="出生日期（事实编号）")
     category: Name = Field(description="原法定退休年龄（事实编号）")
+    sex: Name = Field(description="性别（事实编号）：没有填原法定退休年龄时，缩小可能的范围")
     law_of: Name = Field(description="按哪一天的规定：日期的编号，或 as_of（计算日期）")
     parameter: str = Field(description="法定退休年龄参数的编号")
 
 
 class Moment(Record):
-    """由别的日期推出来的日期，两种写法选一种。"""
+    """由别的日期推出来的日期，几种写法选一种。"""
 
     month_after: Name | None = Field(default=None, description="某日的次月一日")
+    latest_of: list[Name] | None = Field(default=None, description="几个日期（月份）中最晚的")
     retirement: RetirementMoment | None = Field(default=None, description="法定退休日")
 
 
@@ -239,6 +241,9 @@ class Term(Record):
     up_to: bool = Field(default=False, description="月数是上限，可以更短")
     less: Name | None = Field(default=None, description="减去已享受的月数（事实编号）")
     last_month: str | None = Field(default=None, description="最晚到哪个月，如 2020-12")
+    may_end_at: Moment | None = Field(
+        default=None, description="文件没有写到这一天停不停：只算到这一天的月数作为下限"
+    )
     until: Moment | None = Field(default=None, description="到哪一天")
     counted_from: MomentRef | None = Field(default=None, description="从哪一天所在的月数起")
     cite: Citation = Field(description="出处")
@@ -248,7 +253,7 @@ class FirstMonth(Record):
     """从哪个月起享受。"""
 
     id: Name = Field(description="编号，本待遇内唯一")
-    moment: Name = Field(description="日期或月份（事实编号）")
+    moment: MomentRef = Field(description="日期或月份（事实编号），或由几个日期推出")
     cite: Citation = Field(description="出处")
 
 
@@ -313,6 +318,15 @@ class Unaffected(Record):
     why: str = Field(description="为什么不影响")
 
 
+class QuestionGroup(Record):
+    """一组问题。"""
+
+    title: str | None = Field(
+        default=None, description="标题：写了就折叠起来，需要时展开；不写就直接列出"
+    )
+    facts: list[Name] = Field(min_length=1, description="事实编号，按提问的先后")
+
+
 class Remark(Record):
     """给读者的提示。"""
 
@@ -358,6 +372,10 @@ class Benefit(Record):
     total: TotalRule | None = Field(default=None, description="总额")
     readings: list[Variant] = Field(default=[], description="换一种读法时的变化")
     unaffected: list[Unaffected] = Field(default=[], description="有关但不影响结果的歧义")
+    questions: list[QuestionGroup] = Field(
+        default=[],
+        description="提问的先后和分组，最能决定结果的在前；没有列出的接在第一组后面",
+    )
     materials: list[Remark] = Field(default=[], description="材料")
     procedure: list[ProcedureStep] = Field(default=[], description="办理程序")
     notes: list[Remark] = Field(default=[], description="提示")

@@ -96,7 +96,9 @@ class ExternalDocument(Record):
     successors: list[Successor] = Field(default=[], description="接续或代替它的文件")
     source: str | None = Field(default=None, description="凭什么知道")
     quote: str | None = Field(default=None, description="来源里的原话")
-    confidence: Literal["high", "medium", "low"] | None = Field(default=None, description="可信程度")
+    confidence: Literal["high", "medium", "low"] | None = Field(
+        default=None, description="可信程度"
+    )
     checked_on: IsoDate | None = Field(default=None, description="查证日期")
     note: str | None = Field(default=None, description="说明")
 

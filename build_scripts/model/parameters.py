@@ -10,6 +10,7 @@ from .base import IsoDate, Record, Slug
 class RetirementRule(Record):
     """一类人的法定退休年龄。"""
 
+    sex: Literal["female", "male"] = Field(description="适用于 female 女 或 male 男")
     years: int = Field(description="原法定退休年龄（周岁）")
     first_birth_month: str | None = Field(
         default=None, description="从哪个月出生的人起延迟，如 1965-01；不延迟就不写"

@@ -85,14 +85,16 @@ class Clause(Record):
         "第七条=art-7，一（二）3.=1-2-3，段落=上级-p2"
     )
     type: ClauseType = Field(description="节点种类")
-    label: str | None = Field(default=None, description="印出来的编号，如 第七条、（一）、1.、——、答：")
+    label: str | None = Field(
+        default=None, description="印出来的编号，如 第七条、（一）、1.、——、答："
+    )
     text: str | None = Field(default=None, description="原文，一字不改")
-    lines: list[str] = Field(default=[], description="逐行印出的内容（落款、附件清单、联系方式、网址）")
+    lines: list[str] = Field(
+        default=[], description="逐行印出的内容（落款、附件清单、联系方式、网址）"
+    )
     table: Table | None = Field(default=None, description="表格内容（type: table 时）")
     children: list["Clause"] = Field(default=[], description="下一级条款")
-    explains: list[Slug] = Field(
-        default=[], description="（问答、解读）这一节点解释正文的哪些条款"
-    )
+    explains: list[Slug] = Field(default=[], description="（问答、解读）这一节点解释正文的哪些条款")
     printed_lines: list[int] = Field(
         default=[], description="若原书把这一节点印在别处（如页脚网址），写原书行号"
     )
@@ -140,7 +142,8 @@ class Attachment(Record):
     number: str | None = Field(default=None, description="序号，原文没有就不写")
     title: str = Field(description="附件名称")
     status: Literal["full_text", "not_included", "omitted"] = Field(
-        description="full_text 全文随附；not_included 未随文（只列名或给网址）；omitted 原文写“（略）”"
+        description="full_text 全文随附；not_included 未随文（只列名或给网址）；"
+        "omitted 原文写“（略）”"
     )
     clause: Slug | None = Field(default=None, description="全文随附时，附件正文的条款编号")
     urls: list[str] = Field(default=[], description="原书所附网址")
@@ -193,9 +196,10 @@ class ReferenceOverride(Record):
     """更正或补充机器认出的引用。"""
 
     clause: Slug = Field(description="引用出现在哪个条款")
-    text: str = Field(min_length=1, description="条款里表示引用的原话")
+    text: str = Field(min_length=1, description="条款自己的正文里表示引用的原话，空格也要一样")
     target: str | None = Field(
-        description="指向哪份文件：本库编号（tj6）、文号（国发〔2019〕28号）或标题；null 表示这不是引用"
+        description="指向哪份文件：本库编号（tj6）、文号（国发〔2019〕28号）或标题；"
+        "null 表示这不是引用"
     )
     target_clause: Slug | None = Field(default=None, description="指向本库文件的哪个条款")
     type: ReferenceType | None = Field(default=None, description="引用种类；不写则按上下文判断")
@@ -244,7 +248,9 @@ class PolicyDocument(Record):
 
     key: Slug = Field(description="文件编号，也是网址的一段；与文件名相同")
     title: str = Field(description="标题（去掉换行与排版空格）")
-    document_number: str | None = Field(default=None, description="文号，用六角括号〔〕；没有就写 null")
+    document_number: str | None = Field(
+        default=None, description="文号，用六角括号〔〕；没有就写 null"
+    )
     region: Slug = Field(description="地区编号，与所在文件夹相同，见 regions.yml")
     kind: Literal["通知", "公告", "通告", "意见", "办法", "方案", "决定", "问答", "其他"] = Field(
         description="文种"

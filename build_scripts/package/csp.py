@@ -5,11 +5,13 @@ style sheet and script of a finished build is searched for what the policy would
 in which something is found fails.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .prune import prune_theme
 
@@ -44,6 +46,7 @@ TYPES: dict[str, str] = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
     ".ics": "text/calendar",
+    ".bin": "application/octet-stream",
 }
 
 
@@ -75,6 +78,8 @@ class PolicyViolations(Exception):
 def write_policy(site: Path) -> None:
     """Check the built ``site`` and write ``hosting/``: headers, and configurations sending them.
 
+    MINGCE_SITE_URL, the address at which the site is published, says where servers find the page
+    for addresses that lead nowhere; without it that is the root of the server.
     Theme files that no page loads go first; some of them would not pass.
     Raises PolicyViolations when a browser would refuse something in the site.
     """
@@ -84,10 +89,11 @@ def write_policy(site: Path) -> None:
         raise PolicyViolations(violations)
     hosting = site / "hosting"
     hosting.mkdir(exist_ok=True)
+    missing = _missing_page(os.environ.get("MINGCE_SITE_URL", ""))
     files = {
         "headers.txt": "".join(f"{name}: {value}\n" for name, value in HEADERS.items()),
-        "nginx.conf": _nginx(),
-        "apache.conf": _apache(),
+        "nginx.conf": _nginx(missing),
+        "apache.conf": _apache(missing),
         "iis-web.config": _iis(),
     }
     for name, text in files.items():
@@ -268,34 +274,45 @@ def _at(name: str, text: str, offset: int, message: str) -> Violation:
 # Configurations ---------------------------------------------------------------------------------
 
 
-def _nginx() -> str:
+def _missing_page(site_url: str) -> str:
+    """Path on the server of the page for addresses that lead nowhere."""
+    return urlsplit(site_url).path.rstrip("/") + "/404.html"
+
+
+def _nginx(missing: str) -> str:
     headers = "".join(f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
     types = "".join(f"        {value} {name[1:]};\n" for name, value in TYPES.items())
+    names = "|".join(name[1:] for name in TYPES)
     return f"""\
-# 放进 server {{ … }} 里（或用 include 引入）。已有 add_header 的 location 要把这几行也写进去。
+# 在 server {{ … }} 里用 include 引入；发布在子目录（如 /zhengce/）下时，放在
+# location /zhengce/ {{ … }} 里引入。别的 location 若有自己的 add_header，这几行也要写进去。
 {headers}add_header Cache-Control no-cache always;
 charset utf-8;
 index index.html;
-# 发布在子路径（如 /zhengce/）下时改成 /zhengce/404.html，构建时设 MINGCE_SITE_URL=完整网址。
-error_page 404 /404.html;
+# 地址少了末尾的 / 时，转到同一协议、同一端口下的正确地址（前面有代理时也对）。
+absolute_redirect off;
+# 生成时没有设 MINGCE_SITE_URL 的，发布在子目录下要改成 /子目录/404.html。
+error_page 404 {missing};
 # 站点里已备好 .gz 文件；若装有 brotli 模块，可再加一行 brotli_static on;
 gzip_static on;
 gzip_vary on;
-location ~ \\.(js|mjs|wasm|json|svg|ics)$ {{
+location ~ \\.({names})$ {{
     types {{
 {types}    }}
 }}
 """
 
 
-def _apache() -> str:
+def _apache(missing: str) -> str:
     headers = "".join(f'Header always set {name} "{value}"\n' for name, value in HEADERS.items())
     types = "".join(f"AddType {value} {name}\n" for name, value in TYPES.items())
     return f"""\
 # 放进 <Directory …> 里，或改名为 .htaccess 放在站点文件夹里。需要 headers、mime、rewrite 模块。
-{headers}Header set Cache-Control no-cache
+{headers}Header always set Cache-Control no-cache
 AddDefaultCharset utf-8
 DirectoryIndex index.html
+# 生成时没有设 MINGCE_SITE_URL 的，发布在子目录下要改成 /子目录/404.html。
+ErrorDocument 404 {missing}
 {types}# 站点里已备好 .br 和 .gz 文件。
 RemoveType .br .gz
 AddEncoding br .br
@@ -338,6 +355,10 @@ def _iis() -> str:
         <add value="index.html" />
       </files>
     </defaultDocument>
+    <httpErrors errorMode="Custom">
+      <remove statusCode="404" />
+      <error statusCode="404" path="404.html" responseMode="File" />
+    </httpErrors>
   </system.webServer>
 </configuration>
 """

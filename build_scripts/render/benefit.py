@@ -60,6 +60,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionGroup:
+    """Questions under one title, folded; without a title they stand open."""
+
+    title: str | None
+    questions: list[Question]
+
+
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A step of the amount in words: when it applies, and the formula or its cases."""
 
@@ -122,7 +130,6 @@ def benefit_pages(site: Site, rules: Rules) -> Iterator[Page]:
 def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: Benefit) -> Page:
     collection = site.collection
     path = benefit_path(benefit.id)
-    used = set(facts_used(rules, benefit.id))
     parameters = _parameters(site, benefit)
     cases = collection.cases.get(benefit.id)
     in_force = benefit.in_force
@@ -143,9 +150,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: Benefit) 
         documents=[(site.document_path(k), collection.policies[k]) for k in benefit.documents],
         cite=lambda citation: _cite(site, citation),
         sources=_sources(site, benefit),
-        questions=[
-            _question(benefit, fact) for key, fact in collection.facts.items() if key in used
-        ],
+        questions=_question_groups(site, benefit, facts_used(rules, benefit.id)),
         formulas=_formulas(site, benefit.amount.steps if benefit.amount else []),
         conditions={c.id: c for c in benefit.conditions.walk()},
         parameters=parameters,
@@ -186,6 +191,18 @@ def _sources(site: Site, benefit: Benefit) -> list[Cite]:
         found.values(), key=lambda c: (order[c.document], clauses[c.document].index(c.clause))
     )
     return [_cite(site, citation) for citation in cited]
+
+
+def _question_groups(site: Site, benefit: Benefit, used: list[str]) -> list[QuestionGroup]:
+    """The questions in the benefit's order; those it does not place end the first group."""
+    order = [(group.title, list(group.facts)) for group in benefit.questions] or [(None, [])]
+    placed = {name for _, names in order for name in names}
+    order[0][1].extend(name for name in used if name not in placed)
+    facts = site.collection.facts
+    return [
+        QuestionGroup(title, [_question(benefit, facts[name]) for name in names if name in used])
+        for title, names in order
+    ]
 
 
 def _question(benefit: Benefit, fact: Fact) -> Question:

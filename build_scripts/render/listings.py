@@ -140,10 +140,20 @@ class Listings:
                     document=document,
                     region=self._site.region_label(document.region),
                     status=self._site.status_of(key),
+                    words=self._words(document),
                 )
             )
             self._rows[key, root] = found
         return found
+
+    def _words(self, document: PolicyDocument) -> str:
+        """What the filter of a table finds the document by, besides what its row shows."""
+        names: list[str] = []
+        for topic in document.topics:
+            names += [self._site.topics[topic].label, *self._site.topics[topic].aliases]
+        for audience in document.audiences:
+            names += [self._site.audiences[audience].label, *self._site.audiences[audience].aliases]
+        return " ".join(names)
 
     def _value_pages(self, value: Value, intro: str, facet: Facet | None = None) -> Iterator[Page]:
         for part in slices(value.site_path, value.documents):

@@ -69,9 +69,10 @@ def _closing_paragraphs(clauses: list[Clause]) -> dict[str, str]:
 
 
 def _collect(clause: Clause, above: str, places: dict[str, str], closing: dict[str, str]) -> None:
-    place = above + (closing.get(clause.id) or _own_part(clause, above))
-    alone = _SECTION_ALONE.fullmatch(place)
-    places[clause.id] = f"第{alone[1]}部分" if alone else place
+    own_part = closing.get(clause.id) or _own_part(clause, above)
+    place = above + own_part
+    alone = _SECTION_ALONE.fullmatch(own_part)
+    places[clause.id] = f"{above}第{alone[1]}部分" if alone else place
     # An article is cited by its number alone: numbering runs through the chapters.
     below = above if clause.type == "chapter" else place
     closing = _closing_paragraphs(clause.children) if clause.type == "annex" else {}
@@ -84,9 +85,9 @@ def _collect(clause: Clause, above: str, places: dict[str, str], closing: dict[s
 def _own_part(clause: Clause, above: str) -> str:
     """What this clause adds to the place of the clause above it."""
     if clause.type == "annex":
-        return (
-            _squeeze(clause.label) if clause.label else f"所附{book_title(clause.text or '附件')}"
-        )
+        if clause.label:
+            return _squeeze(clause.label).rstrip("：:")
+        return f"所附{book_title(clause.text or '附件')}"
     if clause.type == "question_answer":
         return f"问{chinese_number(_number(clause))}"
     if clause.type == "question":

@@ -21,7 +21,7 @@ from .page import Page
 from .status import PERIOD_WORDS, notices, period_state, span_words
 
 ATTACHMENT_WORDS = {
-    "full_text": "全文在下面",
+    "full_text": "全文见本页",
     "not_included": "未随文：原书只列出名称",
     "omitted": "原文写明“（略）”",
 }

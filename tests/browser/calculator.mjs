@@ -53,10 +53,10 @@ export async function answering({ browser, site }) {
   await radio("employment_status", "flexible");
   await page.check('[data-fact="person_status"] input[value="dibao_family"]');
   await page.fill('[data-fact="flexible_registration_date"] input', "2020年6月31日");
-  await page.fill('[data-fact="subsidy_months_drawn"] input', "0");
+  await page.fill('[data-fact="subsidy_months_drawn"] input', "０");
   const error = await page.innerText("#error-flexible_registration_date");
   await page.fill('[data-fact="flexible_registration_date"] input', "20200603");
-  await page.fill('[data-fact="consecutive_unpaid_months"] input', "０");
+  await page.fill('[data-fact="birth_date"] input', "1985.3.2");
   await page.check('[data-fact="person_exit_events"] input[data-none]');
   for (const insurance of ["pension", "medical", "unemployment"]) {
     await page.check(`[data-fact="flexible_insurances_paid"] input[value="${insurance}"]`);
@@ -82,6 +82,24 @@ export async function answering({ browser, site }) {
   await verdict(page, "needs_info");
   const cleared = new URL(page.url()).hash;
   return { start, error, open_ended, typed, address, again, ticked, cleared };
+}
+
+/** A link to other answers, followed on the page itself. */
+export async function otherAnswers({ browser, site, answers }) {
+  const page = await open(browser, `${site}${PAGE}${AS_OF}`);
+  await verdict(page, "needs_info");
+  const folded = await page.locator(".mc-question-group[open]").count();
+  await page.evaluate((hash) => { location.hash = hash; }, answers);
+  await verdict(page, "eligible");
+  await page.evaluate((hash) => { location.hash = hash; }, answers.replace("drawn=0", "drawn=6"));
+  await page.fill('[data-fact="consecutive_unpaid_months"] input', "3");
+  await verdict(page, "ineligible");
+  const stopped = await result(page);
+  await page.fill('[data-fact="consecutive_unpaid_months"] input', "");
+  await verdict(page, "needs_info");
+  const asked = await result(page);
+  const unfolded = await page.locator(".mc-question-group[open] legend").allInnerTexts();
+  return { folded, stopped, asked, unfolded, hash: new URL(page.url()).hash };
 }
 
 /** The header's date decides: another date, another answer. */

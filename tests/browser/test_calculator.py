@@ -28,6 +28,7 @@ def test_answers_in_the_address_give_the_result_with_its_clauses(browse):
 def test_answering_question_by_question(browse):
     seen = browse("./calculator.mjs", "answering")
     assert "项信息" in seen["start"]
+    assert "期限：还缺信息" in seen["start"]
     assert "2020年6月31日" in seen["error"]
     assert "706.44 元/月以上" in seen["open_ended"]
     assert "灵活就业失业保险费率" in seen["open_ended"]
@@ -37,6 +38,15 @@ def test_answering_question_by_question(browse):
     assert seen["address"].count("#") == 1
     assert seen["ticked"] is False
     assert seen["cleared"] == ""
+
+
+def test_link_to_other_answers_and_what_to_answer_next(browse):
+    seen = browse("./calculator.mjs", "otherAnswers", answers=ANSWERS)
+    assert seen["folded"] == 0
+    assert "出现了：连续三个月未缴纳社会保险费" in seen["stopped"]
+    assert "还需 1 项信息" in seen["asked"]
+    assert "已连续几个月没缴社保？" in seen["unfolded"]
+    assert "subsidy_months_drawn=6" in seen["hash"]
 
 
 def test_result_follows_the_date_of_the_header(browse):

@@ -96,6 +96,31 @@ def test_tables_sort_and_filter(browse):
     assert seen["none"] == "没有符合的行"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["津人社局发〔2020〕6号", "津人社局发[2020]6号", "津人社局发（2020）６号", "津人社局发 6号"],
+)
+def test_a_number_is_found_however_it_is_typed(browse, typed):
+    # Neither 16号 and 26号 nor the notices that say 津人社局发〔2020〕6号 repealed them.
+    seen = browse("./theme.mjs", "filterNumbers", typed=typed)
+    assert seen == ["津人社局发〔2020〕6号"]
+
+
+def test_documents_are_found_by_their_topics(browse):
+    # 穗人社规字〔2020〕4号五、（一）：补贴名称调整为求职创业补贴; its title does not say so.
+    rows = browse("./theme.mjs", "filterDocuments", typed="求职创业补贴 广州")
+    assert rows == ["关于调整、新增就业补助资金部分项目有关问题的通知"]
+
+
+def test_registers_fit_a_phone(browse):
+    paths = ["policies/", "numbers/", "documents/", "coverage/", "references/repeals/"]
+    assert browse("./theme.mjs", "widerThanPhone", paths=paths) == []
+
+
+def test_tools_do_not_cover_the_text_in_a_narrow_window(browse):
+    assert browse("./theme.mjs", "coveredText", path="policies/jiangsu/js88/") == []
+
+
 def test_reference_card(browse):
     seen = browse("./theme.mjs", "card")
     assert seen["focused"]

@@ -126,7 +126,7 @@ export async function sortAndFilter({ browser, site }) {
     page.evaluate(() =>
       [...document.querySelectorAll("table[data-sortable] tbody tr")]
         .filter((row) => !row.hidden)
-        .map((row) => row.textContent),
+        .map((row) => `${row.textContent} ${row.dataset.words}`),
     );
   const all = await rows();
   await page.fill(".mc-table-filter", "天津 补贴");
@@ -135,6 +135,62 @@ export async function sortAndFilter({ browser, site }) {
   await page.fill(".mc-table-filter", "没有这样的文件");
   const none = await page.locator(".mc-table-count").textContent();
   return { ascending, descending, all, filtered, count, none };
+}
+
+/** First cells of the rows that stay when something is typed into the filter of a register. */
+async function filtered(browser, address, typed) {
+  const page = await open(browser, address);
+  await page.fill(".mc-table-filter", typed);
+  return page.evaluate(() =>
+    [...document.querySelectorAll("table[data-sortable] tbody tr:not([hidden])")].map((row) =>
+      row.cells[0].textContent.trim(),
+    ),
+  );
+}
+
+export const filterNumbers = ({ browser, site, typed }) => filtered(browser, `${site}numbers/`, typed);
+
+export const filterDocuments = ({ browser, site, typed }) => filtered(browser, site + LISTING, typed);
+
+/** Registers that have to be moved sideways on a phone, in large text too. */
+export async function widerThanPhone({ browser, site, paths }) {
+  const page = await open(browser, site + LISTING, PHONE);
+  const found = [];
+  for (const large of [false, true]) {
+    if (large) await page.tap("#mc-text-size");
+    for (const path of paths) {
+      await page.goto(site + path);
+      await ready(page);
+      const wide = await page.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll(".mc-table-scroll")].some(
+          (box) => box.scrollWidth > box.clientWidth + 1,
+        ),
+      );
+      if (wide) found.push({ path, large });
+    }
+  }
+  return found;
+}
+
+/** Clauses whose tools stand on their words where a mouse meets a narrow window. */
+export async function coveredText({ browser, site, path }) {
+  const page = await open(browser, site + path, { viewport: { width: 640, height: 900 } });
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".mc-clause > .mc-clause-text + .mc-tools")].flatMap((tools) => {
+      const words = document.createRange();
+      words.selectNodeContents(tools.previousElementSibling);
+      const lines = [...words.getClientRects()];
+      const covered = [...tools.children].some((tool) => {
+        const box = tool.getBoundingClientRect();
+        const middle = box.top + box.height / 2;
+        return lines.some(
+          (line) =>
+            line.top < middle && middle < line.bottom && line.left < box.right && box.left < line.right,
+        );
+      });
+      return covered ? [tools.parentElement.id] : [];
+    }),
+  );
 }
 
 export async function card({ browser, site }) {

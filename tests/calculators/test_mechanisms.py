@@ -32,6 +32,18 @@ FACTS = {
         "changeable": "no",
         "options": [{"id": "small", "label": "小"}, {"id": "large", "label": "大"}],
     },
+    "sex": {
+        "type": "enum",
+        "label": "性别",
+        "changeable": "no",
+        "options": [{"id": "female", "label": "女"}, {"id": "male", "label": "男"}],
+    },
+    "category": {
+        "type": "enum",
+        "label": "原退休年龄",
+        "changeable": "no",
+        "options": [{"id": i, "label": i} for i in ("50", "55", "60")],
+    },
     "today": {"type": "date", "label": "申请日", "changeable": "yes", "default": "as_of_date"},
 }
 PARAMETERS = {
@@ -54,6 +66,30 @@ PARAMETERS = {
             },
         ],
     },
+    "x.retirement": {
+        "label": "退休年龄",
+        "unit": "table",
+        "values": [
+            {
+                "start": "1978-01-01",
+                "checked_on": "2021-03-31",
+                "table": {
+                    "50": {"sex": "female", "years": 50},
+                    "55": {"sex": "female", "years": 55},
+                    "60": {"sex": "male", "years": 60},
+                },
+            }
+        ],
+    },
+}
+RETIREMENT = {
+    "retirement": {
+        "birth": "born",
+        "category": "category",
+        "sex": "sex",
+        "law_of": "today",
+        "parameter": "x.retirement",
+    }
 }
 
 
@@ -72,6 +108,7 @@ def evaluate(
     as_of: Any = "2020-06-10",
     parameters: Any = None,
     facts: Any = None,
+    chosen: Any = None,
     **members: Any,
 ) -> Any:
     benefit = {
@@ -91,10 +128,12 @@ def evaluate(
         "regions": {"x": None},
         "facts": FACTS,
         "parameters": PARAMETERS,
-        "interpretations": {"i-1": {"default": "A", "readings": ["A", "B"]}},
+        "interpretations": {"i-1": {"default": "A", "readings": ["A", "B", "C"]}},
         "benefits": {"x/made-up": _benefit(Benefit.model_validate(benefit))},
     }
     request = {"as_of": as_of, "facts": facts or {}, "parameters": parameters or {}}
+    if chosen:
+        request["readings"] = chosen
     response = json.loads(respond(rules, json.dumps(request)))
     assert "results" in response, response
     return response["results"][0]
@@ -422,3 +461,82 @@ def test_outside_the_period_of_the_policy() -> None:
     for day, expected in days.items():
         result = evaluate(facts={"poor": True}, as_of=day, in_force=period)
         assert result["verdict"] == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"born": "1975-01-01"}, "eligible"),  # 45: not yet 50, 55 or 60
+        ({"born": "1955-01-01"}, "ineligible"),  # 65: past all of them
+        ({"born": "1968-01-01"}, "needs_info"),  # 52: past 50 only
+        ({"born": "1968-01-01", "category": "50"}, "ineligible"),
+        ({"born": "1968-01-01", "category": "55"}, "eligible"),
+        ({"born": "1968-01-01", "sex": "male"}, "eligible"),
+        ({"born": "1970-06-10", "category": "50"}, "eligible"),  # on the day itself
+        ({"born": "1970-06-09", "category": "50"}, "ineligible"),
+        ({}, "needs_info"),
+    ],
+)
+def test_retirement_is_asked_for_only_where_it_matters(facts: Any, expected: Any) -> None:
+    result = evaluate(leaf("working", date="today", on_or_before=RETIREMENT), facts=facts)
+    assert result["verdict"] == expected
+    asked = {"needs_info": ["category"] if facts else ["born"]}
+    assert result["missing"] == asked.get(expected, [])
+
+
+def test_first_month_is_the_latest_of_several() -> None:
+    first = {"id": "first_month", "moment": {"latest_of": ["born", "paid_until"]}, "cite": CITE}
+    rule = {**MONTHLY, "duration": {**MONTHLY["duration"], "first_month": first}}
+    facts = {"poor": True, "people": 1, "months": 0}
+
+    def start(**days: Any) -> Any:
+        return evaluate(facts={**facts, **days}, **rule)["duration"]["counted_from"]
+
+    assert start(born="2020-03-20", paid_until="2020-05-02") == "2020-05"
+    assert start(born="2020-05-20", paid_until="2020-03-02") == "2020-05"
+    result = evaluate(facts={**facts, "born": "2020-05-20"}, **rule)
+    assert result["duration"]["counted_from"] is None
+    assert result["missing_for"]["duration"] == ["paid_until"]
+
+
+def test_end_that_the_text_leaves_open_gives_a_range() -> None:
+    term = {**MONTHLY["duration"]["choose"][0], "may_end_at": RETIREMENT}
+    rule = {**MONTHLY, "duration": {**MONTHLY["duration"], "choose": [term]}}
+    facts = {"poor": True, "people": 1, "months": 0, "paid_until": "2020-05-01"}
+
+    def found(**more: Any) -> Any:
+        result = evaluate(facts={**facts, **more}, **rule)
+        return result["duration"], result["total"]
+
+    # Retired on 2020-08-15: May, June and July are paid; whether the other three are is open.
+    duration, total = found(born="1970-08-15", category="50")
+    assert (duration["low"], duration["high"], duration["until"]) == (3, 6, None)
+    # 2 × 100 + 1 × 120; 2 × 100 + 4 × 120.
+    assert (total["low"], total["high"]) == ("320.00", "680.00")
+    # Retirement after the last month changes nothing.
+    duration, total = found(born="1970-11-15", category="50")
+    assert (duration["low"], duration["high"], duration["until"]) == (6, 6, "2020-10-31")
+    duration, _ = found(born="1960-01-01", category="50")
+    assert (duration["low"], duration["high"]) == (0, 6)
+
+
+def test_step_with_three_readings() -> None:
+    def reading(name: Any, value: Any) -> Any:
+        one = step("one", product=[number(value)])
+        return {"interpretation": "i-1", "reading": name, "replace": {"steps": [one]}}
+
+    amount = steps(step("one", product=[number("1")]))
+    readings = [reading("B", "2"), reading("C", "3")]
+    result = evaluate(facts={"poor": True}, amount=amount, readings=readings, chosen={"i-1": "B"})
+    assert bounds(result) == ("2.00", "2.00")
+    [entry] = result["interpretations"]
+    amounts = {name: other["amount"]["low"] for name, other in entry["others"].items()}
+    assert amounts == {"A": "1.00", "C": "3.00"}
+
+
+def test_reading_that_leads_outside_the_period_says_why() -> None:
+    later = {"id": "in_force", "label": "以前按原办法", "start": "2020-07-01", "start_cite": CITE}
+    readings = [{"interpretation": "i-1", "reading": "B", "replace": {"in_force": later}}]
+    result = evaluate(facts={"poor": True}, readings=readings)
+    other = result["interpretations"][0]["others"]["B"]
+    assert (other["verdict"], other["reason"]) == ("not_in_force", "以前按原办法")

@@ -13,6 +13,7 @@ RULE = {
     "retirement": {
         "birth": "birth_date",
         "category": "original_retirement_age",
+        "sex": "sex",
         "law_of": "as_of",
         "parameter": "cn.retirement_age",
     }

@@ -122,6 +122,11 @@ def test_the_sample_is_accepted(tmp_path: Path) -> None:
         ),
         (
             "notes:",
+            "references:\n  - {clause: art-1, text: 办法, target: CN30}\nnotes:",
+            "18:39: 本库没有编号为“CN30”的文件。是不是“cn30”？未收录的文件请写文号或标题",
+        ),
+        (
+            "notes:",
             "references:\n  - {clause: art-1, text: 办法, target: cn30, "
             "target_clause: p-2}\nnotes:",
             "18:60: 文件 cn30 没有条款“p-2”。是不是“p-1”？要写正文里有的条款编号",
@@ -283,3 +288,9 @@ def test_two_documents_without_number_are_accepted(tmp_path: Path) -> None:
     text = FILES["policies/cn/cn30.yml"].replace(number, "document_number: null")
     files = {"policies/cn/cn30.yml": text, "policies/cn/cn31.yml": text.replace("cn30", "cn31")}
     assert lines_told(tmp_path, **files) == []
+
+
+@pytest.mark.parametrize("number", ["国务院令第724号", "财政部公告2020年第22号"])
+def test_orders_and_announcements_count_their_own_way(tmp_path: Path, number: str) -> None:
+    text = POLICY.replace("津人社局发〔2020〕6号", number)
+    assert lines_told(tmp_path, **{TJ6: text}) == []

@@ -78,6 +78,15 @@ def test_text_of_a_reference(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["小微企业", "吸纳 就业", "第一条"])
+def test_text_of_a_reference_stands_in_the_clause_itself(tmp_path: Path, text: str) -> None:
+    """The link is made in the clause's own text: a child's, the label or other blanks miss it."""
+    reference = f"references:\n  - {{clause: art-1, text: {text}, target: null}}\nnotes:\n"
+    assert lines_told(tmp_path, **{TJ6: POLICY.replace("notes:\n", reference)}) == [
+        f"{AT}:18:27: “{text}”要与条款 art-1 自己的正文（text）一字不差，空格也算，不能出自下级条款"
+    ]
+
+
 INTERPRETATION = """\
 - id: tj-base
   region: tianjin

@@ -45,12 +45,15 @@ def test_page_rules_hold_what_the_benefit_uses(rules: Any) -> None:
     assert respond(part, request) == respond(rules, request)
 
 
-def test_every_fact_of_the_contract_is_asked_once(rules: Any) -> None:
+def test_every_fact_of_the_contract_is_asked_once(rules: Any, collection: Any) -> None:
     asked = facts_used(rules, BENEFIT)
+    placed = [name for group in collection.benefits[BENEFIT].questions for name in group.facts]
+    assert sorted(placed) == sorted(asked)
     assert set(asked) == {
         *("hard_to_employ_recognised", "person_status", "birth_date", "sex", "fraud_found"),
         *("original_retirement_age", "employment_status", "flexible_registration_date"),
         *("flexible_insurances_paid", "first_paid_month", "consecutive_unpaid_months"),
+        "contribution_start_month",
         *("subsidy_months_drawn", "subsidy_expiry_date", "subsidy_first_approved_date"),
         *("stable_employment", "approval_date", "person_exit_events", "application_date"),
     }

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.package.csp import write_policy
+
 CONFIGURATION = """
 daemon off;
 pid {work}/nginx.pid;
@@ -39,6 +41,10 @@ def port(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[i
     work = tmp_path_factory.mktemp("nginx")
     work.chmod(0o755)
     shutil.copytree(site_dir, work / "root" / "zhengce")
+    # As a build does that is told where the site is published.
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("MINGCE_SITE_URL", "https://example.gov.cn/zhengce/")
+        write_policy(work / "root" / "zhengce")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         free = int(probe.getsockname()[1])
@@ -77,8 +83,22 @@ def test_compressed_copies_are_used(port: int) -> None:
 
 
 def test_a_missing_page_is_a_404(port: int) -> None:
-    response, _ = _get(port, "/zhengce/policies/tianjin/none/")
+    response, body = _get(port, "/zhengce/policies/tianjin/none/")
     assert response.status == 404
+    assert "没有这一页" in body.decode()
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_an_address_without_its_last_slash_stays_with_the_server_that_was_asked(port: int) -> None:
+    response, _ = _get(port, "/zhengce/policies/tianjin/tj6")
+    assert response.status == 301
+    assert response.headers["Location"] == "/zhengce/policies/tianjin/tj6/"
+
+
+def test_the_runtime_is_sent_as_bytes(port: int, site_dir: Path) -> None:
+    runtime = next(site_dir.rglob("micropython.bin")).relative_to(site_dir).as_posix()
+    response, _ = _get(port, f"/zhengce/{runtime}")
+    assert response.headers["Content-Type"] == "application/octet-stream"
 
 
 def test_no_page_names_an_address_from_the_root_of_the_server(site_dir: Path) -> None:

@@ -1,20 +1,9 @@
-"""Numbering forms and numerals."""
+"""Numbering forms and blanks."""
 
 import pytest
 
-from build_scripts.importer.numbering import han_number, parse_numbering
+from build_scripts.importer.numbering import parse_numbering
 from build_scripts.importer.spacing import clean, first_token, width
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        *(("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("三十二", 32), ("一百零五", 105)),
-        *(("二〇二一", 2021), ("两", 2), ("17", 17)),
-    ],
-)
-def test_han_number(text: str, value: int) -> None:
-    assert han_number(text) == value
 
 
 @pytest.mark.parametrize(

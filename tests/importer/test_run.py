@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.importer import run_import
+from build_scripts.importer import load_regions, run_import
 from build_scripts.importer.write import policy_yaml
+from build_scripts.load.problems import ContentErrors
 from build_scripts.load.yaml_strict import parse_yaml
 from build_scripts.model.policy import PolicyDocument
 
@@ -48,6 +49,25 @@ def test_drafts_are_written_and_reported(tmp_path: Path) -> None:
     assert "notice.txt：认出 1 份文件。" in printed
     assert "关于做好示例工作的通知（津人社办发〔2021〕5号），第 1–11 行" in printed
     assert "待核：" in printed
+
+
+def test_a_text_with_a_chinese_name_is_a_source_by_its_initials(tmp_path: Path) -> None:
+    file = tmp_path / "政策汇编 2020.txt"
+    file.write_text(TEXT, "utf-8")
+    report = run_import(file, "tianjin", tmp_path / "out")
+    assert (tmp_path / "out" / "sources" / "zchb-2020.txt").is_file()
+    assert [draft.record["source"]["file"] for draft in report.drafts] == ["zchb-2020"]
+
+
+def test_broken_catalogues_are_explained(tmp_path: Path) -> None:
+    (tmp_path / "regions.yml").write_text("- {id: cn, label: 全国}\n", "utf-8")
+    with pytest.raises(ContentErrors) as caught:
+        load_regions(tmp_path)
+    file = f"{tmp_path.name}/regions.yml"
+    assert list(map(str, caught.value.problems)) == [
+        f"{file}:1:3: 缺少必须写的键“level”（级别）。请补上",
+        f"{file}:1:3: 缺少必须写的键“short_label”（简称）。请补上",
+    ]
 
 
 def test_a_draft_never_replaces_a_file(tmp_path: Path) -> None:

@@ -38,7 +38,6 @@ def test_origins(tmp_path: Path) -> None:
     collection = load_collection(write_sample(tmp_path))
     tj6 = "content/policies/tianjin/tj6.yml"
     assert str(collection.origin("policies", "tj6", "issued")) == f"{tj6}:8:9"
-    assert str(collection.origin("policies", "tj6", "issued", of_key=True)) == f"{tj6}:8:1"
     place = collection.origin("policies", "tj6", "body", 1, "children", 0, "text")
     assert place == (tj6, 32, 15)
     assert str(collection.origin("regions", "tianjin", "parent")) == "content/regions.yml:2:54"

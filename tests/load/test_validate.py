@@ -134,7 +134,7 @@ cite:
             'date: {month_afte: graduation}\nstart: "2020-01-01"\n',
             [
                 "f.yml:7:8: 不认识的键“month_afte”。是不是想写“month_after”（某日的次月一日）？"
-                "这里还可以写：month_after、retirement"
+                "这里还可以写：month_after、latest_of、retirement"
             ],
         ),
         (

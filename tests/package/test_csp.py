@@ -154,6 +154,28 @@ def test_hosting_files_carry_every_header(tmp_path):
     assert types[".wasm"] == "application/wasm"
 
 
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("", "/404.html"),
+        ("https://example.gov.cn/", "/404.html"),
+        ("https://example.gov.cn/zhengce/", "/zhengce/404.html"),
+        ("https://example.gov.cn/a/b", "/a/b/404.html"),
+    ],
+)
+def test_servers_are_told_where_the_page_for_missing_addresses_is(
+    tmp_path, monkeypatch, address, path
+):
+    monkeypatch.setenv("MINGCE_SITE_URL", address)
+    write_policy(_write(tmp_path, "index.html", "<p>x</p>"))
+    hosting = tmp_path / "hosting"
+    assert f"error_page 404 {path};" in (hosting / "nginx.conf").read_text("utf-8")
+    assert f"ErrorDocument 404 {path}\n" in (hosting / "apache.conf").read_text("utf-8")
+    error = ET.parse(hosting / "iis-web.config").find(".//httpErrors/error")
+    assert error is not None
+    assert (error.get("statusCode"), error.get("path")) == ("404", "404.html")
+
+
 def test_policy_can_be_read_while_the_site_is_being_replaced(tmp_path):
     assert read_policy(tmp_path / "not-yet") == HEADERS
 

@@ -21,6 +21,9 @@ from build_scripts.render.places import book_title, citation_base, clause_places
         ("cn26", "1-2-d1", "一、（二）第一个“——”"),
         ("cn26", "qa-1-q", "问一"),
         ("cn26", "qa-1-a", "问一的答"),
+        ("cn74", "a1-4", "附件1第四部分"),
+        ("cn74", "a1-7-1", "附件1七、（一）"),
+        ("bjbzj", "a1-table-1", "附件1表格"),
     ],
 )
 def test_place(collection: Collection, key: str, clause: str, place: str) -> None:

@@ -59,6 +59,37 @@ function makeSortable(table) {
 }
 
 /**
+ * Text as it is compared: however a document number's brackets and figures have been typed.
+ * @param {string} text
+ */
+function plain(text) {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[[【（(]/g, "〔")
+    .replace(/[\]】）)]/g, "〕");
+}
+
+/**
+ * Where the filter looks: the row without its remarks (`data-remark`), which name other documents,
+ * and the words (`data-words`) that go with it.
+ * @param {HTMLTableRowElement} row
+ */
+function searchable(row) {
+  const cells = [...row.cells].filter((cell) => cell.dataset.remark === undefined);
+  return plain([...cells.map((cell) => cell.textContent), row.dataset.words ?? ""].join(" "));
+}
+
+/**
+ * What finds a word: one that begins with a figure is a number of its own, 6号 is not 26号.
+ * @param {string} word
+ */
+function finder(word) {
+  const literal = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(/^\d/.test(word) ? `(?<!\\d)${literal}` : literal);
+}
+
+/**
  * The box filters the next table: every word typed must occur in a row.
  * @param {HTMLInputElement} input
  * @param {HTMLTableElement} table
@@ -76,11 +107,11 @@ function makeFilterable(input, table) {
     input.setAttribute("aria-label", input.placeholder || "筛选");
   }
   const filter = () => {
-    texts ??= rows.map((row) => (row.textContent ?? "").toLowerCase());
-    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    texts ??= rows.map(searchable);
+    const words = plain(input.value).split(/\s+/).filter(Boolean).map(finder);
     let shown = 0;
     rows.forEach((row, index) => {
-      row.hidden = !words.every((word) => texts?.[index]?.includes(word));
+      row.hidden = !words.every((word) => word.test(texts?.[index] ?? ""));
       if (!row.hidden) shown += 1;
     });
     count.textContent = words.length ? (shown ? `${shown} 行` : "没有符合的行") : "";

@@ -39,7 +39,7 @@ export class Form {
   }
 
   /**
-   * Puts answers into the form.
+   * Puts answers into the form, in sight.
    * @param {URLSearchParams} state as written by write()
    * @returns {string[]} what the form has no place for
    */
@@ -48,6 +48,7 @@ export class Form {
     for (const [key, value] of state) {
       const question = this.question(key);
       if (!question || !fillQuestion(question, value)) unknown.push(`${key}=${value}`);
+      this.unfold([key]);
     }
     return unknown;
   }
@@ -71,6 +72,28 @@ export class Form {
     return (
       this.questions.find(({ dataset }) => dataset.fact === id || dataset.parameter === id) ?? null
     );
+  }
+
+  /**
+   * What to answer next: those of some questions that stand in sight, otherwise those in folded
+   * groups, in the order of the form. What is left may become needless by then.
+   * @param {string[]} ids
+   */
+  next(ids) {
+    const asked = this.questions.filter(({ dataset }) => ids.includes(dataset.fact ?? ""));
+    const inSight = asked.filter((question) => !question.closest("details"));
+    return (inSight.length ? inSight : asked).map(({ dataset }) => dataset.fact ?? "");
+  }
+
+  /**
+   * Unfolds the groups of some questions.
+   * @param {string[]} ids
+   */
+  unfold(ids) {
+    for (const id of ids) {
+      const group = this.question(id)?.closest("details");
+      if (group) group.open = true;
+    }
   }
 
   /**

@@ -58,6 +58,8 @@ class Calculator {
     this.asked = 0;
     /** The request whose result is shown or under way; empty after a failure. */
     this.current = "";
+    /** The answers that the address held when it was last read or written here. */
+    this.kept = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.pause = undefined;
     /** @type {string[]} */
@@ -80,20 +82,19 @@ class Calculator {
         this.update();
       });
     });
-    document.addEventListener("mc:as-of", () => this.update());
+    // Following a link to other answers also tells of the date, and tells it first.
+    document.addEventListener("mc:as-of", () => this.restore());
     addEventListener("hashchange", () => this.restore());
   }
 
-  /** Takes the answers from the address, if it holds any. */
+  /** Takes the answers from the address, if it has come to hold others. */
   restore() {
     const hash = location.hash.slice(1);
-    if (hash.includes("=")) {
-      const state = new URLSearchParams(hash);
-      if (state.toString() !== this.form.write().toString()) {
-        this.form.element.reset();
-        this.refused = this.form.fill(state);
-        this.form.questions.forEach(showError);
-      }
+    if (hash.includes("=") && hash !== this.kept) {
+      this.kept = hash;
+      this.form.element.reset();
+      this.refused = this.form.fill(new URLSearchParams(hash));
+      this.form.questions.forEach(showError);
     }
     this.update();
   }
@@ -112,6 +113,7 @@ class Calculator {
       const address = new URL(location.href);
       address.hash = state;
       if (address.href !== location.href) history.replaceState(history.state, "", address);
+      this.kept = location.hash.slice(1);
     }
     const asOf = asOfDate();
     const answers = this.form.read();
@@ -128,7 +130,9 @@ class Calculator {
         return;
       }
       const [result] = response.results;
-      showResult(this.place, result, asOf);
+      const next = this.form.next(result.missing_for.verdict);
+      this.form.unfold(next);
+      showResult(this.place, result, asOf, next);
       this.form.askStandards([...result.missing, ...result.missing_for.amount]);
       this.nameRefused();
     } catch (error) {

@@ -33,16 +33,19 @@ const UNITS = {
  * @param {HTMLElement} place
  * @param {Result} result
  * @param {string} asOf ISO date
+ * @param {string[]} next the questions to answer before others, for the verdict
  */
-export function showResult(place, result, asOf) {
+export function showResult(place, result, asOf, next) {
   place.dataset.verdict = result.verdict;
   // What the reader has unfolded stays so while answering goes on.
   const open = new Set([...place.querySelectorAll("details[open]")].map((d) => d.className));
   place.replaceChildren(
     head(result, asOf),
     ...parts(
+      result.verdict === "needs_info" ? questions(result, next) : null,
       deadlines(result, asOf),
-      questions(result),
+      confirmations(result),
+      result.verdict === "needs_info" ? null : questions(result, next),
       reasons(result),
       ways(result),
       steps(result),
@@ -71,7 +74,8 @@ function parts(...drawn) {
 function head(result, asOf) {
   const { verdict, amount, duration, total } = result;
   let word = VERDICTS[verdict];
-  if (verdict === "needs_info") word = `还需 ${result.missing.length} 项信息`;
+  const { length } = result.missing;
+  if (verdict === "needs_info") word = `${length > 1 ? "最多" : ""}还需 ${length} 项信息`;
   if (verdict === "provisional") word = `初步符合（${result.unchecked.length} 项需窗口核验）`;
   const granted = verdict !== "ineligible" && verdict !== "not_in_force";
   return draw(
@@ -112,9 +116,12 @@ function figure({ low, high, unit }) {
   return [number(low), " 至 ", number(high), word];
 }
 
-/** @param {Duration} duration */
+/**
+ * A duration without bounds either has its end in words (`label`) or hangs on open answers.
+ * @param {Duration} duration
+ */
 function durationWords({ low, high, until, counted_from, label }) {
-  let words = "文件没有规定";
+  let words = "还缺信息，算不出来";
   if (low !== null && low === high) words = `${low} 个月`;
   else if (low !== null && high !== null) words = `${low} 至 ${high} 个月`;
   else if (high !== null) words = `最长 ${high} 个月`;
@@ -186,14 +193,36 @@ function questionLink(id) {
   const anchor = link(`#ask-${id}`, words);
   anchor.addEventListener("click", (event) => {
     event.preventDefault();
+    const folded = question?.closest("details");
+    if (folded) folded.open = true;
     question?.querySelector("input")?.focus();
     question?.scrollIntoView({ block: "center" });
   });
   return anchor;
 }
 
-/** @param {Result} result */
-function questions(result) {
+/**
+ * What the counter still has to confirm, by the name of the question or of the condition.
+ * @param {Result} result
+ */
+function confirmations({ verdict, unchecked, explanation }) {
+  if (verdict !== "provisional") return null;
+  /** @type {(node: Explained) => Explained[]} */
+  const all = (node) => [node, ...node.children.flatMap(all)];
+  const conditions = new Map(all(explanation).map((node) => [node.node, node]));
+  const items = unchecked.map((id) => {
+    const condition = conditions.get(id);
+    if (condition) return draw("span", "", condition.label, cite(condition.cite));
+    return document.getElementById(`ask-${id}`)?.dataset.label ?? id;
+  });
+  return block("要由窗口核验", list(items));
+}
+
+/**
+ * @param {Result} result
+ * @param {string[]} next
+ */
+function questions(result, next) {
   const { missing, missing_for, verdict } = result;
   if (verdict === "ineligible" || verdict === "not_in_force") return null;
   const later = [...missing_for.amount, ...missing_for.duration, ...missing_for.total].filter(
@@ -201,26 +230,30 @@ function questions(result) {
   );
   const rows = [];
   if (missing.length) {
-    const purpose = verdict === "needs_info" ? "还要知道才能判断：" : "还要知道才能算准金额：";
-    rows.push(draw("p", "", purpose), list(missing.map(questionLink)));
+    const first = verdict === "needs_info" && next.length ? next : missing;
+    let purpose = "还要知道才能算准金额：";
+    if (verdict === "needs_info") {
+      purpose = first.length < missing.length ? "先填这些，其余的可能就不用填：" : "还要知道才能判断：";
+    }
+    rows.push(draw("p", "", purpose), list(first.map(questionLink)));
   }
-  if (later.length) {
+  if (later.length && verdict !== "needs_info") {
     rows.push(draw("p", "", "知道了还能算期限和总额："), list(later.map(questionLink)));
   }
   return rows.length ? block("还可以补充", ...rows) : null;
 }
 
 /**
- * The leaves that decided against, in the words of the rule.
+ * The leaves that decided against, each with the answer that was wanted of it.
  * @param {Explained} node
- * @param {boolean} wanted
- * @returns {Explained[]}
+ * @param {boolean} want
+ * @returns {{ node: Explained, want: boolean }[]}
  */
-function failing(node, wanted = true) {
-  const want = node.wanted ?? wanted;
+function failing(node, want = true) {
   if (node.verdict === null || node.verdict === want) return [];
-  if (!node.children.length) return [node];
-  return node.children.flatMap((child) => failing(child, node.group === "none" ? false : want));
+  if (!node.children.length) return [{ node, want }];
+  const below = node.group === "none" ? !want : want;
+  return node.children.flatMap((child) => failing(child, below));
 }
 
 /** @param {Result} result */
@@ -233,17 +266,20 @@ function reasons(result) {
     );
   }
   if (result.verdict !== "ineligible") return null;
-  const items = failing(result.explanation).map((node) =>
-    draw("span", "", comparison(node), cite(node.cite)),
+  const items = failing(result.explanation).map(({ node, want }) =>
+    draw("span", "", comparison(node, want), cite(node.cite)),
   );
   return block("为什么", list(items));
 }
 
-/** @param {Explained} node */
-function comparison({ label, value, threshold, wanted }) {
-  const about = wanted === false ? "出现了：" : "没有达到：";
+/**
+ * @param {Explained} node
+ * @param {boolean} want
+ */
+function comparison({ label, value, threshold }, want) {
+  const about = want ? "没有达到：" : "出现了：";
   const own = value ? `您的情况：${value}` : "";
-  const needed = threshold && wanted !== false ? `，要求：${threshold}` : "";
+  const needed = threshold && want ? `，要求：${threshold}` : "";
   return `${about}${label}${own && `（${own}${needed}）`}`;
 }
 
@@ -293,22 +329,33 @@ function sourceWords({ label, value, typed, start, end, source, checked_on }) {
   return `${label} ${value}${span}，${source}，${checked_on} 查证`;
 }
 
-/** @param {Compact} compact */
-function compactWords(compact) {
+/**
+ * What another reading changes.
+ * @param {Compact} compact
+ * @param {boolean} started whether the reading in use knows the first month
+ */
+function compactWords(compact, started) {
+  if (compact.reason) return [compact.reason];
   /** @type {(Node | string)[]} */
   const words = [];
   if (compact.verdict) words.push(VERDICTS[compact.verdict]);
   if (compact.amount) words.push(draw("span", "", ...figure(compact.amount)));
   else if (compact.amount === null && compact.verdict === undefined) words.push("金额不知道");
-  if (compact.duration) words.push(durationWords(compact.duration));
+  if (compact.duration) {
+    words.push(durationWords(compact.duration));
+    if (started && !compact.duration.counted_from) words.push("从哪个月起，还缺信息");
+  }
   if (compact.total) words.push(draw("span", "", "总额 ", ...figure(compact.total)));
   return words.flatMap((word, index) => (index ? ["；", word] : [word]));
 }
 
 /** @param {Result} result */
 function readings(result) {
+  const started = Boolean(result.duration?.counted_from);
+  // As long as the verdict is open, amounts of other readings say nothing yet.
+  const shown = (/** @type {Compact} */ other) => result.verdict !== "needs_info" || other.verdict;
   const items = result.interpretations
-    .filter(({ others }) => Object.keys(others).length)
+    .filter(({ others }) => Object.values(others).some(shown))
     .map(({ id, others, reading }) => {
       const home = document.getElementById(`reading-${id}`);
       const title = home?.querySelector("h3")?.textContent ?? id;
@@ -320,7 +367,7 @@ function readings(result) {
         home ? link(`#${home.id}`, title) : title,
         draw("p", "", `这里按：${text(reading)}`),
         ...Object.entries(others).map(([name, compact]) =>
-          draw("p", "", `如果按：${text(name)} → `, ...compactWords(compact)),
+          draw("p", "", `如果按：${text(name)} → `, ...compactWords(compact, started)),
         ),
       );
     });

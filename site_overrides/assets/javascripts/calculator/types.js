@@ -11,7 +11,7 @@
  * @typedef {{ parameter: string, label: string, value?: string, typed?: boolean, start?: string | null, end?: string | null, source?: string, confidence?: string, checked_on?: string }} Source
  * @typedef {{ id: string, label: string, formula: string, value: string | null, low?: string, high?: string | null, unit: string, rounding: string | null, cite: Cite | null, sources: Source[] }} Step
  * @typedef {{ fact: string, to: unknown, label: string, wait_until: string | null }} Change
- * @typedef {{ verdict?: string, amount?: Amount | null, total?: Amount | null, duration?: Duration | null }} Compact
+ * @typedef {{ verdict?: string, amount?: Amount | null, total?: Amount | null, duration?: Duration | null, reason?: string }} Compact
  * @typedef {{ id: string, reading: string, others: Record<string, Compact> }} Disputed
  * @typedef {{ kind: string, label: string, from: string | null, to: string | null, cite: Cite | null }} Window
  * @typedef {{ verdict: string, amount: Amount | null, total: Amount | null, duration: Duration | null, missing: string[], missing_for: Record<string, string[]>, unchecked: string[], explanation: Explained, steps: Step[], how_to_qualify: Change[][], interpretations: Disputed[], windows: Window[], notes: { text: string, cite: Cite | null }[] }} Result
