@@ -60,6 +60,8 @@ class ClauseView:
     notes: list[EditorNote]
     explains: list[Jump]
     explained_by: list[Jump]
+    #: Holds contacts of people or offices, which age.
+    has_contacts: bool
     children: list["ClauseView"]
 
 
@@ -84,6 +86,7 @@ class ClauseRenderer:
         for note in document.notes:
             if note.clause:
                 self._notes.setdefault(note.clause, []).append(note)
+        self._with_contacts = {contact.clause for contact in document.contacts}
         self._explained_by: dict[str, list[Jump]] = {}
         for companion in document.companions:
             for top in companion.body:
@@ -119,6 +122,7 @@ class ClauseRenderer:
             self._notes.get(clause.id, []),
             [Jump(target, self._places[target]) for target in clause.explains],
             self._explained_by.get(clause.id, []),
+            clause.type == "contact" or clause.id in self._with_contacts,
             [self._view(child, base) for child in clause.children],
         )
 

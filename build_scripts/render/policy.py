@@ -7,6 +7,7 @@ from build_scripts.link import Edge, Target, TargetedAmendment
 from build_scripts.model.policy import (
     REFERENCE_TYPES,
     Companion,
+    Contact,
     Period,
     PolicyDocument,
     ReferenceType,
@@ -142,6 +143,7 @@ def policy_page(site: Site, document: PolicyDocument) -> Page:
             for number, companion in enumerate(document.companions, 1)
         ],
         places=places,
+        contacts=_listed_contacts(document),
         attachment_words=ATTACHMENT_WORDS,
         outgoing=outgoing(site, document.key),
         incoming=incoming(site, site.links.incoming.get(document.key, {})),
@@ -154,6 +156,12 @@ def policy_page(site: Site, document: PolicyDocument) -> Page:
         kind_path=site.kind_path(document.kind),
     )
     return Page(path, document.title, html, _description(document, status.word))
+
+
+def _listed_contacts(document: PolicyDocument) -> list[Contact]:
+    """Contacts to list by themselves: those that the text prints as a table are listed there."""
+    tables = {clause.id for clause in document.clauses() if clause.table}
+    return [contact for contact in document.contacts if contact.clause not in tables]
 
 
 def _description(document: PolicyDocument, word: str) -> str:
