@@ -256,6 +256,7 @@ class _PolicyCheck:
 
     def run(self) -> list[Problem]:
         self._place()
+        self._source()
         self._inferred_issuer()
         self._clause_tree()
         self._clause_ids()
@@ -282,6 +283,12 @@ class _PolicyCheck:
                 f"地区“{region}”与所在文件夹“{folder}”不同。请改地区，或把文件移到 {region} 文件夹",
                 "region",
             )
+
+    def _source(self) -> None:
+        source, known = self.document.source, self.collection.sources
+        if source is not None and source.file not in known:
+            message = _unknown_id("来源", source.file, known, "content/sources/")
+            self._report(message, "source", "file")
 
     def _inferred_issuer(self) -> None:
         inferred, agencies = self.document.issuer_inferred, self.collection.agencies

@@ -56,6 +56,11 @@ def test_the_sample_is_accepted(tmp_path: Path) -> None:
         ),
         (
             "notes:",
+            "source: {file: compilaton, lines: [1, 2]}\nnotes:",
+            "17:16: 没有来源“compilaton”。来源要用 content/sources/ 里有的编号",
+        ),
+        (
+            "notes:",
             "topics: [si-subsidies]\nnotes:",
             "17:10: 没有主题“si-subsidies”。是不是“si-subsidy”？主题要用 topics.yml 里有的编号",
         ),

@@ -126,12 +126,6 @@ def test_lines_outside_the_source() -> None:
     assert "不在来源 sample 的 1–12 行内" in problem.message
 
 
-def test_unknown_source() -> None:
-    (problem,) = check_lossless({"sample-1": _document()}, {})
-    assert problem.file == "content/policies/tianjin/sample-1.yml"
-    assert "没有来源 sample.txt" in problem.message
-
-
 def test_every_line_belongs_somewhere() -> None:
     problems = check_coverage(_source(), [_document(lines=[2, 10])])
     assert [(problem.line, problem.message) for problem in problems] == [
