@@ -15,6 +15,8 @@ from .rules import Rules, only
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = ROOT / "calculators"
 
+#: Where the site keeps what calculators load.
+RUNTIME_FOLDER = "assets/runtime"
 #: The interpreter's npm package; its version names its folder.
 INTERPRETER = "@micropython/micropython-webassembly-pyscript"
 
@@ -47,9 +49,9 @@ def browser_files(rules: Rules) -> Browser:
     digest = hashlib.sha256()
     for name in sorted(contents):
         digest.update(name.encode() + b"\0" + contents[name] + b"\0")
-    engine = f"assets/runtime/rules-{digest.hexdigest()[:12]}/"
+    engine = f"{RUNTIME_FOLDER}/rules-{digest.hexdigest()[:12]}/"
     return Browser(
-        interpreter=f"assets/runtime/micropython-{_interpreter_version()}/",
+        interpreter=f"{RUNTIME_FOLDER}/micropython-{_interpreter_version()}/",
         engine=engine,
         files={engine + name: content for name, content in contents.items()},
     )

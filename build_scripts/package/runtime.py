@@ -1,9 +1,10 @@
 """The browser runtime as site files: interpreter, engine, rules."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
-from build_scripts.compile.browser import INTERPRETER, browser_files
+from build_scripts.compile.browser import INTERPRETER, RUNTIME_FOLDER, browser_files
 from build_scripts.compile.rules import Rules
 
 #: The loader fetches the .wasm file itself and depends on the server's MIME type for it. With
@@ -17,7 +18,7 @@ class RuntimeMissing(Exception):
 
 
 def write_runtime(rules: Rules, docs: Path, root: Path) -> None:
-    """Write what calculators load below ``docs``, and ``build/rules.json`` for the command line.
+    """Write what calculators load below ``docs``, and beside it ``rules.json`` for the CLI.
 
     :param rules: the compiled rules.
     :param docs: the folder of generated pages (stage 1).
@@ -33,16 +34,30 @@ def write_runtime(rules: Rules, docs: Path, root: Path) -> None:
         raise RuntimeMissing(f"没有安装 {INTERPRETER}：请运行 make build，它会自己安装") from None
     if loader.count(_LOADER) != 1:
         raise RuntimeMissing(f"{INTERPRETER} 的装载程序与预期不同，请核对版本")
-    # .js and .bin: names that every server knows how to send.
-    _write(
-        docs / browser.interpreter / "micropython.js",
-        loader.replace(_LOADER, _LOADER_WITH_BYTES).encode(),
-    )
-    _write(docs / browser.interpreter / "micropython.bin", program)
-    for path, content in browser.files.items():
+    files = {
+        # .js and .bin: names that every server knows how to send.
+        f"{browser.interpreter}micropython.js": loader.replace(
+            _LOADER, _LOADER_WITH_BYTES
+        ).encode(),
+        f"{browser.interpreter}micropython.bin": program,
+        **browser.files,
+    }
+    for path, content in files.items():
         _write(docs / path, content)
+    _remove_others(docs, files.keys())
     text = json.dumps(rules, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    _write(root / "build" / "rules.json", text.encode())
+    _write(docs.parent / "rules.json", text.encode())
+
+
+def _remove_others(docs: Path, wanted: Collection[str]) -> None:
+    """Delete what an earlier build left: the folders' names change with what is in them."""
+    folder = docs / RUNTIME_FOLDER
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(docs).as_posix() not in wanted:
+            path.unlink()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -84,7 +84,7 @@ def test_runtime_is_written_below_the_pages(rules: Any, tmp_path: Any) -> None:
         docs / browser.interpreter / "micropython.js"
     ).read_text("utf-8")
     assert (docs / browser.rules_path(BENEFIT)).is_file()
-    assert json.loads((tmp_path / "build/rules.json").read_text("utf-8")) == rules
+    assert json.loads((tmp_path / "rules.json").read_text("utf-8")) == rules
 
 
 def test_missing_interpreter_is_said_in_words(rules: Any, tmp_path: Any) -> None:

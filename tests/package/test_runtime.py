@@ -1,0 +1,23 @@
+"""What calculators load, as files of the site."""
+
+from pathlib import Path
+
+from build_scripts.compile import compile_rules
+from build_scripts.load.collection import Collection
+from build_scripts.package.runtime import write_runtime
+from tests.conftest import ROOT
+
+
+def test_files_of_an_earlier_build_are_removed(collection: Collection, tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    old = docs / "assets/runtime/rules-0123456789ab/rules/tianjin/old.json"
+    old.parent.mkdir(parents=True)
+    old.write_text("{}", "utf-8")
+    page = docs / "index.md"
+    page.write_text("页面", "utf-8")
+    write_runtime(compile_rules(collection), docs, ROOT)
+    assert not (docs / "assets/runtime/rules-0123456789ab").exists()
+    assert page.is_file()
+    folders = sorted(path.name.split("-")[0] for path in (docs / "assets/runtime").iterdir())
+    assert folders == ["micropython", "rules"]
+    assert (tmp_path / "rules.json").is_file()
