@@ -18,16 +18,15 @@ from urllib.parse import unquote, urlsplit
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from .package.csp import read_policy
+from .package.csp import TYPES, read_policy
 
 #: What the site is made from besides the content, below the project folder.
 SOURCES = ("calculators", "build_scripts", "site_overrides", "mkdocs.yml")
 #: An editor saves several files at once; wait this long after the last change before building.
 SETTLE_SECONDS = 0.3
 
-mimetypes.add_type("text/javascript", ".js")
-mimetypes.add_type("text/javascript", ".mjs")
-mimetypes.add_type("application/wasm", ".wasm")
+for suffix, kind in TYPES.items():
+    mimetypes.add_type(kind, suffix)
 
 
 def serve(site: Path, *, sources: list[Path], port: int, build_command: list[str]) -> int:

@@ -24,6 +24,10 @@ class Target:
     clause: str | None = None
     stub: str | None = None
 
+    def whole(self) -> "Target":
+        """The document or stub alone, without a clause."""
+        return Target(document=self.document, stub=self.stub)
+
     def as_data(self) -> dict[str, str]:
         """The fields that are set, for JSON."""
         fields = {"document": self.document, "clause": self.clause, "stub": self.stub}
@@ -76,7 +80,7 @@ class Links:
       (companions included) are not among them;
     - ``stubs``: slug → stub, with its backlinks;
     - ``repealed``: document key → repeal by another document of the collection;
-    - ``amendments``: document key or "stub:" + slug → amendments of it;
+    - ``amendments``: document or stub → amendments of it;
     - ``items``: document key → forms and publications named in it, which are not linked.
     """
 
@@ -85,7 +89,7 @@ class Links:
     incoming: Mapping[str, Mapping[ReferenceType, tuple[Edge, ...]]]
     stubs: Mapping[str, Stub]
     repealed: Mapping[str, Repeal]
-    amendments: Mapping[str, tuple[TargetedAmendment, ...]]
+    amendments: Mapping[Target, tuple[TargetedAmendment, ...]]
     items: Mapping[str, tuple[NamedItem, ...]]
 
     def in_clause(self, document: str, clause: str) -> tuple[Mention, ...]:
@@ -295,8 +299,8 @@ def _edges(mentions: Mapping[tuple[str, str], tuple[Mention, ...]]) -> list[Edge
         for mention in group:
             if mention.type == "internal" or mention.target.document == mention.document:
                 continue
-            whole = Target(document=mention.target.document, stub=mention.target.stub)
-            clauses.setdefault((mention.document, whole, mention.type), {})[mention.clause] = None
+            key = (mention.document, mention.target.whole(), mention.type)
+            clauses.setdefault(key, {})[mention.clause] = None
     return [
         Edge(source, target, kind, tuple(places))
         for (source, target, kind), places in clauses.items()
@@ -336,13 +340,14 @@ def _repeals(edges: Iterable[Edge], policies: Mapping[str, PolicyDocument]) -> d
 
 def _amendments(
     amended: Iterable[tuple[str, Amendment, Inside | Outside]], slugs: Mapping[str, str]
-) -> dict[str, tuple[TargetedAmendment, ...]]:
-    gathered: dict[str, list[TargetedAmendment]] = {}
+) -> dict[Target, tuple[TargetedAmendment, ...]]:
+    gathered: dict[Target, list[TargetedAmendment]] = {}
     for source, amendment, resolved in amended:
-        target = _target(resolved, slugs)
-        key = target.document or f"stub:{target.stub}"
-        gathered.setdefault(key, []).append(TargetedAmendment(source, amendment))
-    return {key: tuple(gathered[key]) for key in sorted(gathered)}
+        target = _target(resolved, slugs).whole()
+        gathered.setdefault(target, []).append(TargetedAmendment(source, amendment))
+    # Documents of the collection by key, then stubs by slug.
+    order = sorted(gathered, key=lambda t: (t.document is None, t.document or t.stub or ""))
+    return {target: tuple(gathered[target]) for target in order}
 
 
 def _repeal_data(repeal: Repeal | None) -> dict[str, str] | None:

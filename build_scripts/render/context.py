@@ -85,7 +85,7 @@ class Site:
         self._templates: dict[str, Template] = {}
         self._statuses: dict[str, Status] = {}
         self._places: dict[str, dict[str, str]] = {}
-        self._targets: dict[str, TargetView] = {}
+        self._targets: dict[Target, TargetView] = {}
         self._clause_texts: dict[str, dict[str, str]] = {}
 
     def render(self, template: str, site_path: str, **values: Any) -> str:
@@ -141,9 +141,7 @@ class Site:
     @cached_property
     def _amendments(self) -> dict[str, list[tuple[Target, Amendment]]]:
         gathered: dict[str, list[tuple[Target, Amendment]]] = {}
-        for name, amendments in self.links.amendments.items():
-            stub = name.removeprefix("stub:")
-            target = Target(stub=stub) if stub != name else Target(document=name)
+        for target, amendments in self.links.amendments.items():
             for targeted in amendments:
                 gathered.setdefault(targeted.source, []).append((target, targeted.amendment))
         return gathered
@@ -202,8 +200,7 @@ class Site:
     def quoting(self, document: str, clause: str, target: Target) -> str:
         """The sentence in which a clause names ``target`` for the first time."""
         for mention in self.links.in_clause(document, clause):
-            named = mention.target
-            if (named.document, named.stub) == (target.document, target.stub):
+            if mention.target.whole() == target.whole():
                 text = self._texts(document)[clause]
                 return sentence_around(text, mention.start, mention.end)
         return ""
@@ -218,10 +215,10 @@ class Site:
 
     def target(self, target: Target) -> TargetView:
         """What a link to ``target`` shows; the clause is not part of it."""
-        name = target.document or f"stub:{target.stub}"
-        found = self._targets.get(name)
+        whole = target.whole()
+        found = self._targets.get(whole)
         if found is None:
-            found = self._targets[name] = self._target(target)
+            found = self._targets[whole] = self._target(whole)
         return found
 
     def _target(self, target: Target) -> TargetView:

@@ -101,7 +101,7 @@ def policy_page(site: Site, document: PolicyDocument) -> Page:
     target = Target(document=document.key)
     repealed_by = site.repealed_by(site.links.repealed.get(document.key), target)
     status = site.status_of(document.key)
-    amended = amendment_views(site, site.links.amendments.get(document.key, ()))
+    amended = amendment_views(site, site.links.amendments.get(target, ()))
     html = site.render(
         "policy.html",
         path,

@@ -134,10 +134,9 @@ def _references(site: Site) -> Iterator[Page]:
                     ReferenceRow(source, clause, places[clause], target) for clause in edge.clauses
                 ]
     rows_amended: list[AmendmentRow] = []
-    for name, targeted in site.links.amendments.items():
-        stub = name.removeprefix("stub:")
-        target = site.target(Target(stub=stub) if stub != name else Target(document=name))
-        rows_amended += [AmendmentRow(target, view) for view in amendment_views(site, targeted)]
+    for changed, targeted in site.links.amendments.items():
+        amended = site.target(changed)
+        rows_amended += [AmendmentRow(amended, view) for view in amendment_views(site, targeted)]
     types = [
         (REFERENCE_TYPES[kind][0], f"references/{kind.replace('_', '-')}/", len(kind_rows))
         for kind, kind_rows in rows.items()

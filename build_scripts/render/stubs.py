@@ -57,7 +57,7 @@ def stub_page(site: Site, stub: Stub) -> Page:
                 site.quoting(link.document, link.clause, target),
             )
         )
-    amended = amendment_views(site, site.links.amendments.get(f"stub:{stub.slug}", ()))
+    amended = amendment_views(site, site.links.amendments.get(target, ()))
     html = site.render(
         "stub.html",
         path,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from build_scripts.link import Links, Mention, link_collection
+from build_scripts.link import Links, Mention, Target, link_collection
 from build_scripts.link.names import title_key
 from build_scripts.load.collection import Collection
 
@@ -168,7 +168,7 @@ def test_number_6_of_2020_is_one_document_under_two_titles(links: Links) -> None
 
 def test_guangzhou_amendments_belong_to_the_amended_measures(links: Links) -> None:
     (slug,) = [s.slug for s in links.stubs.values() if s.number == "穗人社规字〔2019〕1号"]
-    amendments = links.amendments[f"stub:{slug}"]
+    amendments = links.amendments[Target(stub=slug)]
     assert amendments
     assert {item.source for item in amendments} == {"gz4"}
     places = [m.place for c in "123456" for m in links.in_clause("gz4", c) if m.type == "amends"]

@@ -2,6 +2,7 @@
 
 import json
 
+from build_scripts.link import Target
 from build_scripts.link.stubs import ascii_slug, assign_slugs
 from build_scripts.model.catalogue import ExternalDocument
 
@@ -60,8 +61,8 @@ def test_amendments_are_found_from_the_amended_document() -> None:
         "new", "正文", amendments=[amendment("津发[2010]1号"), amendment("津发〔2015〕9号")]
     )
     links = link(changed, new)
-    assert [item.source for item in links.amendments["changed"]] == ["new"]
-    assert [item.source for item in links.amendments["stub:jf-2015-9"]] == ["new"]
+    assert [item.source for item in links.amendments[Target(document="changed")]] == ["new"]
+    assert [item.source for item in links.amendments[Target(stub="jf-2015-9")]] == ["new"]
 
 
 def test_listed_documents_have_a_page_even_when_nothing_names_them() -> None:
