@@ -10,7 +10,7 @@ from build_scripts.model.facts import Fact, FactOption
 from build_scripts.model.interpretation import Interpretation
 from build_scripts.model.parameters import Parameter
 
-from .context import Site
+from .context import CONFIDENCE_WORDS, Site
 from .dates import chinese_date
 from .page import Page
 from .status import status
@@ -23,7 +23,6 @@ MODULES = tuple(
 )
 
 PAYEES = {"person": "个人", "employer": "用人单位", "organisation": "机构", "school": "学校"}
-CONFIDENCE = {"high": "有官方原文", "medium": "有可信的转述", "low": "只有旁证"}
 VERDICTS = {
     "eligible": "符合",
     "provisional": "初步符合",
@@ -157,7 +156,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: Benefit) 
         asked=[parameter for parameter in parameters if parameter.question],
         disputed=_disputed(site, benefit),
         examples=[_example(case) for case in cases.cases if case.example] if cases else [],
-        confidence=CONFIDENCE,
+        confidence_words=CONFIDENCE_WORDS,
         unit_words=_UNITS,
         browser=browser,
         rules_path=browser.rules_path(benefit.id),

@@ -36,6 +36,8 @@ KIND_SLUGS = {
 }
 #: Said wherever a document is named that is not held.
 ABSENT = "本库未收录原文"
+#: How far what is known from elsewhere can be relied on.
+CONFIDENCE_WORDS = {"high": "较高", "medium": "一般", "low": "较低"}
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 

@@ -16,7 +16,7 @@ from build_scripts.model.policy import (
 
 from .benefit import benefit_path
 from .clauses import NOTE_WORDS, ClauseRenderer, ClauseView, Jump, outline
-from .context import ABSENT, Site, TargetView
+from .context import ABSENT, CONFIDENCE_WORDS, Site, TargetView
 from .dates import chinese_date
 from .page import Page
 from .status import PERIOD_WORDS, notices, period_state, span_words
@@ -27,7 +27,6 @@ ATTACHMENT_WORDS = {
     "omitted": "原文写明“（略）”",
 }
 OPERATION_WORDS = {"adjust": "调整", "extend": "延长", "add": "新增", "rename": "改名"}
-CONFIDENCE_WORDS = {"high": "较高", "medium": "一般", "low": "较低"}
 #: A document named in more clauses than this is listed with the first of them.
 _CLAUSES_SHOWN = 8
 

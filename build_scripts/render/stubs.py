@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from build_scripts.link import Stub, Target
 from build_scripts.model.policy import REFERENCE_TYPES, ReferenceType
 
-from .context import Site, TargetView
+from .context import CONFIDENCE_WORDS, Site, TargetView
 from .dates import chinese_date
 from .page import Page
 from .paging import PAGE_SIZE
 from .places import book_title
-from .policy import CONFIDENCE_WORDS, amendment_views, by_other
+from .policy import amendment_views, by_other
 
 
 @dataclass(frozen=True, slots=True)
