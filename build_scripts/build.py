@@ -15,12 +15,15 @@ from pathlib import Path
 
 from .check import check_collection
 from .compile import compile_rules
+from .index import SEARCH_FOLDER, search_catalogue, search_items, search_words, write_index
 from .link import link_collection
 from .load.collection import load_collection
 from .load.problems import ContentErrors
 from .package.csp import PolicyViolations, write_policy
+from .package.minify import MinifyFailed, minify_scripts
 from .package.precompress import precompress
 from .package.runtime import RuntimeMissing, write_runtime
+from .render.context import Site
 from .render.masking import Profile, mask
 from .render.site import Progress, render_site
 
@@ -56,21 +59,32 @@ def build_site(
     _refuse_foreign(out)
     work = out.parent / "build" if out.name == "site" else out.with_name(out.name + ".build")
     docs, fresh = work / "docs", work / "site.new"
-    documents, pages = _write_pages(content, docs, profile=profile, as_of=as_of, progress=progress)
+    site, pages = _write_pages(content, docs, profile=profile, as_of=as_of, progress=progress)
 
     progress(f"套用版式（{pages} 页）")
     _run_generator(docs, fresh, as_of)
 
+    progress("建立检索用的文件")
+    words, terms = search_words(site)
+    write_index(
+        search_items(site),
+        fresh / SEARCH_FOLDER,
+        catalogue=search_catalogue(site),
+        words=words,
+        terms=terms,
+    )
+
     progress("检查安全策略并压缩")
     try:
+        minify_scripts(fresh, ROOT)
         write_policy(fresh)
-    except PolicyViolations as violations:
-        raise BuildFailed(str(violations)) from None
+    except (MinifyFailed, PolicyViolations) as failure:
+        raise BuildFailed(str(failure)) from None
     precompress(fresh, previous=out)
 
     files = sum(1 for path in fresh.rglob("*") if path.is_file())
     _swap(fresh, out)
-    return BuildReport(documents, pages, files)
+    return BuildReport(len(site.collection.policies), pages, files)
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -82,10 +96,10 @@ def _refuse_foreign(out: Path) -> None:
 
 def _write_pages(
     content: Path, docs: Path, *, profile: Profile, as_of: date, progress: Progress
-) -> tuple[int, int]:
+) -> tuple[Site, int]:
     """Stage 1: ``content`` → pages, data and runtime below ``docs``.
 
-    Returns the numbers of documents and of pages.
+    Returns what the pages were made from, and how many they are.
     """
     progress("读取并检查内容")
     collection = load_collection(content)
@@ -99,21 +113,14 @@ def _write_pages(
     rules = compile_rules(collection)
 
     progress("生成页面")
-    rendered = render_site(
-        collection,
-        links,
-        rules,
-        docs,
-        as_of=as_of,
-        profile=profile,
-        edit_base=os.environ.get("MINGCE_EDIT_URL"),
-        progress=progress,
-    )
+    edit_base = os.environ.get("MINGCE_EDIT_URL")
+    site = Site(collection, links, as_of=as_of, profile=profile, edit_base=edit_base)
+    rendered = render_site(site, rules, docs, progress=progress)
     try:
         write_runtime(rules, docs, ROOT)
     except RuntimeMissing as missing:
         raise BuildFailed(str(missing)) from None
-    return len(collection.policies), rendered.pages
+    return site, rendered.pages
 
 
 def _run_generator(docs: Path, fresh: Path, as_of: date) -> None:

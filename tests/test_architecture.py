@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 #: Stages of the build, each may import only those before it (and ``calculators``).
-STAGES = ("model", "load", "check", "link", "compile", "render", "package")
+STAGES = ("model", "load", "check", "link", "compile", "render", "index", "package")
 
 TOP_LEVEL = {
     *(".ci", ".editorconfig", ".gitignore", ".npmrc", "LICENSE", "Makefile", "README.md"),

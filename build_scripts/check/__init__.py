@@ -6,6 +6,7 @@ from build_scripts.load.problems import Problem
 from .ids import check_ids
 from .lossless import check_lossless
 from .quotes import check_quotes
+from .synonyms import check_synonyms
 from .values import check_values
 
 
@@ -16,6 +17,7 @@ def check_collection(collection: Collection) -> list[Problem]:
             *check_ids(collection),
             *check_quotes(collection),
             *check_values(collection),
+            *check_synonyms(collection),
             *check_lossless(
                 collection.policies,
                 collection.sources,

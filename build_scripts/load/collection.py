@@ -21,6 +21,7 @@ from build_scripts.model.facts import Fact
 from build_scripts.model.interpretation import Interpretation
 from build_scripts.model.parameters import Parameter
 from build_scripts.model.policy import PolicyDocument
+from build_scripts.model.synonyms import Synonyms
 
 from .discover import ContentFile, discover
 from .layout import FILE_KINDS
@@ -76,6 +77,7 @@ class Collection:
     audiences: Audiences
     agencies: dict[str, Agency]
     external_documents: ExternalDocuments
+    synonyms: Synonyms
     policies: dict[str, PolicyDocument]
     sources: dict[str, SourceText]
     facts: dict[str, Fact]

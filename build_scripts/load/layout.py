@@ -17,6 +17,7 @@ from build_scripts.model.facts import Fact
 from build_scripts.model.interpretation import Interpretation
 from build_scripts.model.parameters import Parameter
 from build_scripts.model.policy import PolicyDocument
+from build_scripts.model.synonyms import Synonyms
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ FILE_KINDS = (
         ExternalDocuments,
         "external_documents",
     ),
+    FileKind("synonyms", "同义说法", "synonyms.yml", Synonyms, "synonyms"),
     FileKind("facts", "事实（问题）", "facts.yml", Fact, "facts", key="id", many=True),
     FileKind(
         "parameters", "参数", "parameters/*.yml", Parameter, "parameters", key="id", many=True

@@ -13,6 +13,9 @@ class Region(Record):
     id: Slug = Field(description="地区编号，如 tianjin")
     label: str = Field(description="名称，如 天津市")
     short_label: str = Field(description="简称，如 天津")
+    aliases: list[str] = Field(
+        default=[], description="别的叫法，如 国家、中央；搜索时当作点名这个地区"
+    )
     parent: Slug | None = Field(default=None, description="上级地区；其政策也适用于本地区")
     level: Literal["national", "province", "city"] = Field(description="级别")
     number_prefixes: list[str] = Field(

@@ -67,7 +67,11 @@ class TargetView:
 
 
 class Site:
-    """The collection with its links, on one day and for one profile."""
+    """The masked collection with its links, on one day and for one profile.
+
+    ``as_of`` is the day on which statuses are stated for readers without scripts; ``edit_base``
+    the address below which the repository's files can be seen, for the “本页有误” links.
+    """
 
     def __init__(
         self,
@@ -76,7 +80,7 @@ class Site:
         *,
         as_of: date,
         profile: Profile,
-        edit_base: str | None,
+        edit_base: str | None = None,
     ) -> None:
         self.collection = collection
         self.links = links

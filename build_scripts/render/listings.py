@@ -196,7 +196,7 @@ class Listings:
             "regions/",
             "地区",
             "国家的规定各地都适用，省的规定其下各市也适用；各地可以另有规定。",
-            [("", [values[region] for region in _tree_order(regions)])],
+            [("", [values[region] for region in region_tree(regions)])],
         )
 
     def _agency_facet(self, documents: list[PolicyDocument]) -> Facet:
@@ -239,7 +239,7 @@ def _below(region: Region, regions: Mapping[str, Region]) -> Iterator[Region]:
             yield from _below(other, regions)
 
 
-def _tree_order(regions: Mapping[str, Region]) -> Iterator[str]:
+def region_tree(regions: Mapping[str, Region]) -> Iterator[str]:
     """Region ids with every region right before those below it."""
     for region in regions.values():
         if region.parent is None:

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from build_scripts.compile import Rules
-from build_scripts.link import Links
-from build_scripts.load.collection import Collection
 
 from .benefit import benefit_pages
 from .context import Site
 from .data import data_files
+from .finder import finder_page
 from .home import home_page
 from .listings import Listings
-from .masking import Profile
 from .page import Page, Writer
 from .policy import policy_page
 from .prose import prose_pages
@@ -38,24 +35,13 @@ class RenderReport:
 
 
 def render_site(
-    collection: Collection,
-    links: Links,
-    rules: Rules,
-    out: Path,
-    *,
-    as_of: date,
-    profile: Profile,
-    edit_base: str | None = None,
-    progress: Progress = lambda message: None,
+    site: Site, rules: Rules, out: Path, *, progress: Progress = lambda message: None
 ) -> RenderReport:
-    """Write all pages and data files of a masked collection below ``out``.
+    """Write all pages and data files of ``site`` below ``out``.
 
-    ``as_of``: the day on which statuses are stated for readers without scripts. ``edit_base``:
-    address below which the repository's files can be seen, for the “本页有误” links. Files of
-    an earlier run that no page claims any more are removed; files that did not change keep
-    their time stamps. Raises ValueError when two pages claim one address.
+    Files of an earlier run that no page claims any more are removed; files that did not change
+    keep their time stamps. Raises ValueError when two pages claim one address.
     """
-    site = Site(collection, links, as_of=as_of, profile=profile, edit_base=edit_base)
     writer = Writer(out)
     pages = 0
     for page in _pages(site, rules):
@@ -73,6 +59,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     """Every page; one at a time is held in memory."""
     listings = Listings(site)
     yield home_page(site, listings)
+    yield finder_page(site, listings)
     yield from benefit_pages(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)

@@ -1,4 +1,4 @@
-"""Prints the project's figures: ``python -m tests.bench [--sizes 1000 10000]``.
+"""Prints the project's figures: ``python -m tests.bench [--only search] [--sizes 1000 10000]``.
 
 Times are user CPU and wall seconds of whole processes, medians; the load average of the machine
 is printed beside them because wall time means little on a busy one.
@@ -21,9 +21,13 @@ from build_scripts.link import link_collection
 from build_scripts.load.collection import Collection, load_collection
 from build_scripts.serve import SiteHandler, SiteServer
 from tests.bench.generate import generate
+from tests.bench.machine import load_average
+from tests.bench.search import compare_searches
+from tests.bench.search_scale import search_at_scale
 from tests.importer.score import score
 
 ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("contents", "build", "pages", "search")
 
 
 @dataclass(frozen=True)
@@ -38,16 +42,26 @@ class Run:
 def main() -> None:
     """Measure and print everything."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000])
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
+    if not (ROOT / "site/index.html").is_file():
+        sys.exit("还没有 site/，请先运行 make build")
 
-    collection = load_collection(ROOT / "content")
-    _contents(collection)
-    with tempfile.TemporaryDirectory(prefix="mingce-bench-") as folder:
-        _real_collection(Path(folder), arguments.runs)
-        _generated_collections(Path(folder), arguments.sizes)
-    _pages(arguments.runs)
+    parts = arguments.only
+    with tempfile.TemporaryDirectory(prefix="mingce-bench-") as name:
+        folder = Path(name)
+        if "contents" in parts:
+            _contents(load_collection(ROOT / "content"))
+        if "build" in parts:
+            _real_collection(folder, arguments.runs)
+            _generated_collections(folder, arguments.sizes)
+        if "pages" in parts:
+            _pages(arguments.runs)
+        if "search" in parts:
+            compare_searches(ROOT / "site", ROOT / "build/docs", folder)
+            search_at_scale(arguments.sizes, folder)
 
 
 def _contents(collection: Collection) -> None:
@@ -67,7 +81,7 @@ def _contents(collection: Collection) -> None:
 
 
 def _real_collection(folder: Path, runs: int) -> None:
-    print(f"── 构建现有文件（{runs} 次的中位数；负载 {_load()}）")
+    print(f"── 构建现有文件（{runs} 次的中位数；负载 {load_average()}）")
     ours = [_build(ROOT / "content", folder / "site") for _ in range(runs)]
     docs = folder / "build" / "docs"
     plain = [_plain_generator(docs, folder / "plain") for _ in range(runs)]
@@ -82,7 +96,7 @@ def _generated_collections(folder: Path, sizes: list[int]) -> None:
     for size in sizes:
         content = folder / f"content-{size}"
         generate(ROOT / "content", content, size)
-        print(f"── 构建生成的 {size} 件文件（负载 {_load()}）")
+        print(f"── 构建生成的 {size} 件文件（负载 {load_average()}）")
         run = _build(content, folder / "site")
         pages = sum(1 for _ in (folder / "build" / "docs").rglob("*.md"))
         per_page.append(run.user / pages * 1000)
@@ -95,7 +109,8 @@ def _generated_collections(folder: Path, sizes: list[int]) -> None:
 
 
 def _pages(runs: int) -> None:
-    print(f"── 页面（4 Mbit/s、延迟 40 毫秒、CPU 降到四分之一；{runs} 次的中位数；负载 {_load()}）")
+    line = "4 Mbit/s、延迟 40 毫秒、CPU 降到四分之一"
+    print(f"── 页面（{line}；{runs} 次的中位数；负载 {load_average()}）")
     server = SiteServer(("127.0.0.1", 0), partial(SiteHandler, directory=str(ROOT / "site")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}"
@@ -164,10 +179,6 @@ def _print_run(label: str, runs: list[Run]) -> None:
 
 def _median(runs: list[Run], figure: str) -> float:
     return float(statistics.median(getattr(run, figure) for run in runs))
-
-
-def _load() -> str:
-    return " ".join(f"{value:.1f}" for value in os.getloadavg())
 
 
 if __name__ == "__main__":

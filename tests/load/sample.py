@@ -26,6 +26,13 @@ audiences:
 - {id: mohrss, label: 人力资源社会保障部, region: cn}
 """,
     "external_documents.yml": "documents: []\n",
+    "synonyms.yml": """\
+synonyms:
+  - {say: [稳岗补贴, 失业金返还], means: [返还标准], note: 旧称}
+fillers:
+  - {say: [怎么申请], asks: procedure, note: 问怎么办}
+  - {say: [吗], note: 句末语气词}
+""",
     "facts.yml": "[]\n",
     "policies/tianjin/tj6.yml": POLICY,
     "policies/cn/cn30.yml": """\

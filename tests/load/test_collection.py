@@ -25,11 +25,13 @@ def test_the_sample_loads_in_order(tmp_path: Path) -> None:
     # By region as in regions.yml, not by file name.
     assert list(collection.policies) == ["cn30", "tj6"]
     assert [topic.id for topic in collection.topics.topics] == ["si-subsidy"]
+    assert [entry.means for entry in collection.synonyms.synonyms] == [["返还标准"]]
+    assert [entry.asks for entry in collection.synonyms.fillers] == ["procedure", None]
     assert collection.facts == {}
     assert {(kind, key) for kind, key, _ in collection.records()} == {
         *(("regions", key) for key in ("cn", "tianjin")),
         *(("agencies", key) for key in ("tianjin-hrss", "mohrss")),
-        *((kind, kind) for kind in ("topics", "audiences", "external_documents")),
+        *((kind, kind) for kind in ("topics", "audiences", "external_documents", "synonyms")),
         *(("policies", key) for key in ("cn30", "tj6")),
     }
 
@@ -214,7 +216,8 @@ def test_missing_content_folder(tmp_path: Path) -> None:
         (
             "topic.yml",
             "content/topic.yml:1:1: 不认识的文件“topic.yml”。是不是“topics.yml”？这里可以有："
-            "regions.yml、topics.yml、audiences.yml、agencies.yml、external_documents.yml、facts.yml",
+            "regions.yml、topics.yml、audiences.yml、agencies.yml、external_documents.yml、"
+            "synonyms.yml、facts.yml",
         ),
         (
             "policies/tianjin/tj7.yaml",

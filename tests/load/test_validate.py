@@ -11,6 +11,7 @@ from build_scripts.load.yaml_strict import parse_yaml
 from build_scripts.model.benefit import Condition
 from build_scripts.model.catalogue import Region
 from build_scripts.model.policy import PolicyDocument
+from build_scripts.model.synonyms import Synonyms
 
 from .broken import Case, read_cases
 
@@ -152,3 +153,66 @@ cite:
 )
 def test_alternatives_and_nested_conditions(rest: str, lines: list[str]) -> None:
     assert lines_told(Condition, CONDITION + rest) == lines
+
+
+VOCABULARY = """\
+synonyms:
+  - say: [失业金]
+    means: [失业保险金]
+    note: 口语
+fillers:
+  - say: [怎么申请, 吗]
+    asks: procedure
+    note: 问怎么办
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("[失业金]", "[]", "f.yml:2:10: “say”至少要有 1 项，找到 0 项"),
+        (
+            "[失业金]",
+            "失业金",
+            "f.yml:2:10: “say”要写成列表，每项一行、以“- ”开头，找到的是文字“失业金”",
+        ),
+        (
+            "[失业金]",
+            "[失业金, 穗]",
+            "f.yml:2:16: “say”里的这一项不对：至少要两个字，前后不留空格。找到的是文字“穗”",
+        ),
+        (
+            "[失业保险金]",
+            '["失业保险金 "]',
+            "f.yml:3:13: “means”里的这一项不对：至少要两个字，前后不留空格。"
+            "找到的是文字“失业保险金 ”",
+        ),
+        ("note: 口语", 'note: ""', "f.yml:4:11: “note”不能为空"),
+        (
+            "    note: 口语\n",
+            "",
+            "f.yml:2:5: 缺少必须写的键“note”（为什么可以这样换）。请补上",
+        ),
+        (
+            "note: 口语",
+            "note: 口语\n    asks: amount",
+            "f.yml:5:5: 不认识的键“asks”。这里不能再写别的键，请删掉",
+        ),
+        (
+            "怎么申请, 吗",
+            "怎么申请, 办",
+            "f.yml:6:17: “say”里的这一项不对：一个字的只能是句末的 吗、呢、吧、啊、呀、嘛、么，"
+            "别的至少要两个字。找到的是文字“办”",
+        ),
+        (
+            "asks: procedure",
+            "asks: 材料",
+            "f.yml:7:11: “asks”不能是“材料”。是不是“materials”？只能写：amount、percent、period、"
+            "deadline、materials、procedure、place、condition、audience",
+        ),
+    ],
+)
+def test_broken_search_vocabulary(old: str, new: str, line: str) -> None:
+    assert lines_told(Synonyms, VOCABULARY) == []
+    assert VOCABULARY.count(old) == 1
+    assert lines_told(Synonyms, VOCABULARY.replace(old, new)) == [line]

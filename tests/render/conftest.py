@@ -51,12 +51,10 @@ def rules(public: Collection) -> Rules:
 
 
 @pytest.fixture(scope="session")
-def docs(
-    public: Collection, links: Links, rules: Rules, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def docs(site: Site, rules: Rules, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All generated files of the public site."""
     out = tmp_path_factory.mktemp("render") / "docs"
-    render_site(public, links, rules, out, as_of=BUILD_DAY, profile="public")
+    render_site(site, rules, out)
     return out
 
 

@@ -74,7 +74,7 @@ def test_text_is_escaped(public: Collection, links: Links, rules: Rules, tmp_pat
     ]
     hostile = tj6.model_copy(update={"title": '"><img src=x>', "body": body})
     collection = replace(public, policies={**public.policies, "tj6": hostile})
-    render_site(collection, links, rules, tmp_path, as_of=BUILD_DAY, profile="public")
+    render_site(Site(collection, links, as_of=BUILD_DAY, profile="public"), rules, tmp_path)
     for path in tmp_path.rglob("*.md"):
         text = path.read_text("utf-8")
         assert "<script" not in text
@@ -86,14 +86,14 @@ def test_text_is_escaped(public: Collection, links: Links, rules: Rules, tmp_pat
 def test_same_content_same_bytes(
     public: Collection, links: Links, rules: Rules, docs: Path, tmp_path: Path
 ) -> None:
-    report = render_site(public, links, rules, tmp_path, as_of=BUILD_DAY, profile="public")
+    report = render_site(Site(public, links, as_of=BUILD_DAY, profile="public"), rules, tmp_path)
     assert report.pages + report.data_files == sum(
         1 for path in tmp_path.rglob("*") if path.is_file()
     )
     for path in tmp_path.rglob("*"):
         if path.is_file():
             assert path.read_bytes() == (docs / path.relative_to(tmp_path)).read_bytes(), path
-    again = render_site(public, links, rules, tmp_path, as_of=BUILD_DAY, profile="public")
+    again = render_site(Site(public, links, as_of=BUILD_DAY, profile="public"), rules, tmp_path)
     assert again.changed == 0
     assert again.removed == 0
 
@@ -101,7 +101,7 @@ def test_same_content_same_bytes(
 def test_other_day_other_status(
     public: Collection, links: Links, rules: Rules, tmp_path: Path
 ) -> None:
-    render_site(public, links, rules, tmp_path, as_of=date(2020, 6, 10), profile="public")
+    render_site(Site(public, links, as_of=date(2020, 6, 10), profile="public"), rules, tmp_path)
     page = (tmp_path / "policies/tianjin/tj6/index.md").read_text("utf-8")
     assert "mc-status--active" in page
     assert '<p class="mc-expiry" data-for-status="active">' in page
@@ -253,7 +253,7 @@ def test_version_follows_the_content(
 ) -> None:
     changed = public.policies["tj6"].model_copy(update={"title": "改了一个字"})
     collection = replace(public, policies={**public.policies, "tj6": changed})
-    render_site(collection, links, rules, tmp_path, as_of=BUILD_DAY, profile="public")
+    render_site(Site(collection, links, as_of=BUILD_DAY, profile="public"), rules, tmp_path)
     before = json.loads((docs / "data/index.json").read_text("utf-8"))["version"]
     after = json.loads((tmp_path / "data/index.json").read_text("utf-8"))["version"]
     assert before != after
