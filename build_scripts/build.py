@@ -15,7 +15,14 @@ from pathlib import Path
 
 from .check import check_collection
 from .compile import compile_rules
-from .index import SEARCH_FOLDER, search_catalogue, search_items, search_words, write_index
+from .index import (
+    SEARCH_FOLDER,
+    search_catalogue,
+    search_items,
+    search_synonyms,
+    search_words,
+    write_index,
+)
 from .link import link_collection
 from .load.collection import load_collection
 from .load.problems import ContentErrors
@@ -65,13 +72,14 @@ def build_site(
     _run_generator(docs, fresh, as_of)
 
     progress("建立检索用的文件")
-    words, terms = search_words(site)
+    words, pinyin = search_words(site)
     write_index(
         search_items(site),
         fresh / SEARCH_FOLDER,
         catalogue=search_catalogue(site),
         words=words,
-        terms=terms,
+        pinyin=pinyin,
+        synonyms=search_synonyms(site),
     )
 
     progress("检查安全策略并压缩")

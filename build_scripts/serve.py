@@ -74,6 +74,8 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
     """Static files with the site's security policy, precompressed variants and 404 page."""
 
     protocol_version = "HTTP/1.1"
+    #: Head and body are two packets: without this the second waits for the first's receipt.
+    disable_nagle_algorithm = True
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing per request: the terminal is for build messages."""

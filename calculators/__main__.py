@@ -1,4 +1,6 @@
-"""The command line: ``python -m calculators evaluate [--pretty] [--rules FILE] < request.json``.
+"""The command line: ``python -m calculators <call> [--pretty] [--rules FILE] < request.json``.
+
+Calls are those of :mod:`calculators.calls`.
 
 Exit status 0 with a response, 2 with ``{"error": {"code", "message", "path"}}`` for a request
 that cannot be understood.
@@ -9,18 +11,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from .calls import CALLS, answer
 from .errors import RequestError, unknown_id
-from .evaluate import answer
 from .shapes import Json, Node
 from .wire import WireError, pretty, read, write
-
-#: The calls that content backs, by name.
-CALLS = {"evaluate": answer}
 
 #: Written by the build; compiled rules are not committed.
 RULES = Path(__file__).resolve().parent.parent / "build" / "rules.json"
 
-USAGE = "用法：python -m calculators evaluate [--pretty] [--rules 规则文件] < 请求.json"
+USAGE = (
+    "用法：python -m calculators " + "|".join(CALLS) + " [--pretty] [--rules 规则文件] < 请求.json"
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -30,7 +31,7 @@ def main(arguments: list[str]) -> int:
         call, show, rules_file = _arguments(arguments)
         rules = _rules(rules_file)
         text = sys.stdin.buffer.read().decode("utf-8-sig")
-        response = CALLS[call](rules, read(text))
+        response = answer(rules, read(text), call)
         status = 0
     except RequestError as error:
         response, status = error.as_json(), 2

@@ -1,10 +1,12 @@
 """Amounts as named steps, evaluated for a day.
 
-A step has one mechanism: ``product``, ``sum``, ``least_of``, ``greatest_of`` (lists of operands),
-``choose`` (the first case whose condition holds) or ``tiers`` (by the size of an operand). It may
-have ``when`` (a condition; otherwise the step is 0), ``cap``, ``floor`` and ``round``.
+A step has one mechanism: ``product``, ``sum``, ``difference``, ``quotient``, ``least_of``,
+``greatest_of`` (lists of operands), ``choose`` (the first case whose condition holds) or ``tiers``
+(by the size of an operand). It may have ``when`` (a condition; otherwise the step is 0), ``cap``,
+``floor``, ``up_to`` (the text only states a ceiling) and ``round``.
 
-Operands: ``{"number": "75%"}``, ``{"parameter": id}``, ``{"fact": id}``, ``{"step": id}``.
+Operands: ``{"number": "75%"}``, ``{"constant": "12"}``, ``{"parameter": id}``, ``{"fact": id}``,
+``{"step": id}``. A parameter may name the day whose value counts (``on``).
 """
 
 from . import parameters
@@ -14,21 +16,24 @@ from .exact import (
     ZERO,
     Quantity,
     Ratio,
+    difference,
     greatest,
     least,
     merged,
     parse,
     point,
     product,
+    quotient,
     span,
     total,
     unknown,
 )
 from .logic import NO, YES
+from .moments import moment
 from .shapes import Json, Node
 
 _PLACES = {"fen": 2, "yuan": 0}
-_ROUNDING = {"fen": "四舍五入到分", "yuan": "四舍五入到元"}
+_ROUNDING = {"fen": "四舍五入到分", "yuan": "四舍五入到元", "whole_down": "舍去零头"}
 
 
 class Step:
@@ -55,6 +60,9 @@ class Calculation:
     def step(self, step_id: str) -> Step:
         if step_id not in self.steps:
             step = self._evaluate(self.ctx.node(self.nodes[step_id]))
+            if step.quantity.is_point():
+                # An open question that makes no difference is not missing.
+                step.quantity.missing = []
             self.steps[step_id] = step
             self.order.append(step_id)
         return self.steps[step_id]
@@ -64,14 +72,14 @@ class Calculation:
             step = self.step(node["step"])
             shown = _shown(step)
             return _retold(step.quantity, shown)
-        if "number" in node:
-            number = parse(node["number"])
-            if number is None:
-                raise ValueError(node["number"])
-            return point(number, node["number"])
+        for name in ("number", "constant"):
+            if name in node:
+                number = parse(node[name])
+                if number is None:
+                    raise ValueError(node[name])
+                return point(number, node[name])
         if "parameter" in node:
-            parameter = self.ctx.rules["parameters"][node["parameter"]]
-            return parameters.quantity(node["parameter"], parameter, self.ctx.typed, self.day)
+            return self._parameter(node)
         fact = self.ctx.fact(node["fact"])
         value = self.ctx.answers.value(node["fact"])
         if value is None:
@@ -79,6 +87,17 @@ class Calculation:
         if fact["type"] == "percent":
             return point(value.times(Ratio(1, 100)), value.text() + "%")
         return point(value, value.text())
+
+    def _parameter(self, node: Node) -> Quantity:
+        """The dated value of the day calculated for, or of the day that ``on`` names."""
+        parameter = self.ctx.rules["parameters"][node["parameter"]]
+        day: int | None = self.day
+        if "on" in node:
+            named = moment(self.ctx, node["on"])
+            day = named.day
+            if day is None and node["parameter"] not in self.ctx.typed:
+                return unknown(named.missing, parameter["label"])
+        return parameters.quantity(node["parameter"], parameter, self.ctx.typed, day or self.day)
 
     def _evaluate(self, node: Node) -> Step:
         step = self._mechanism(node)
@@ -91,11 +110,12 @@ class Calculation:
                     step.capped_by = word
                     step.formula += "，" + ("最高 " if limit == "cap" else "最低 ") + bound.text
         if "round" in node:
-            places = _PLACES[node["round"]]
             quantity = step.quantity
-            quantity.low = quantity.low.rounded(places)
+            quantity.low = _rounded(quantity.low, node["round"])
             if quantity.high is not None:
-                quantity.high = quantity.high.rounded(places)
+                quantity.high = _rounded(quantity.high, node["round"])
+        if node.get("up_to"):
+            step.quantity.low = ZERO
         if "when" in node:
             finding = judge(self.ctx, node["when"])
             if finding.truth == NO:
@@ -110,6 +130,8 @@ class Calculation:
         for name, combine, sign in (
             ("product", product, " × "),
             ("sum", total, " + "),
+            ("difference", difference, " - "),
+            ("quotient", quotient, " ÷ "),
             ("least_of", least, "、"),
             ("greatest_of", greatest, "、"),
         ):
@@ -158,13 +180,12 @@ class Calculation:
         rows = node["tiers"]["rows"]
         possible = []
         chosen: list[Node] = []
-        starts = [parse(str(row["at_least"])) or ZERO for row in rows]
-        if size.low.compare(starts[0]) < 0:
+        starts = [_edge(row) for row in rows]
+        if _is_below(size.low, starts[0]):
             possible.append(point(ZERO, "0"))
         for index in range(len(rows)):
-            ends = starts[index + 1] if index + 1 < len(rows) else None
-            reaches = size.high is None or starts[index].compare(size.high) <= 0
-            if reaches and (ends is None or size.low.compare(ends) < 0):
+            reaches = size.high is None or not _is_below(size.high, starts[index])
+            if reaches and (index + 1 == len(rows) or _is_below(size.low, starts[index + 1])):
                 possible.append(self.operand(rows[index]))
                 chosen.append(rows[index])
         result = span(possible)
@@ -174,6 +195,23 @@ class Calculation:
         if len(chosen) == 1:
             step.cite = chosen[0].get("cite")
         return step
+
+
+def _edge(row: Node) -> tuple[Ratio, bool]:
+    """Where a row begins, and whether that number itself belongs to it."""
+    included = "at_least" in row
+    return parse(str(row["at_least" if included else "more_than"])) or ZERO, included
+
+
+def _is_below(value: Ratio, edge: tuple[Ratio, bool]) -> bool:
+    start, included = edge
+    return value.compare(start) < (0 if included else 1)
+
+
+def _rounded(value: Ratio, how: str) -> Ratio:
+    if how == "whole_down":
+        return Ratio(value.numerator // value.denominator)
+    return value.rounded(_PLACES[how])
 
 
 def _same(first: Quantity, second: Quantity) -> bool:

@@ -3,16 +3,18 @@
 A condition is a group (``all``, ``any``, ``none``, ``at_least`` n of ``at_least_of``), a check
 that only the counter can do (``check: window``) or a leaf: a subject and one test.
 
-Subjects: ``fact``, ``age`` {of, day}, ``date`` (a moment).
+Subjects: ``fact``, ``ratio`` {of, to} of two facts, ``age`` {of, day}, ``date`` (a moment).
 Tests: ``equals``, ``one_of``, ``includes_any``, ``includes_all``; ``at_least``, ``more_than``,
-``at_most``, ``less_than`` (a number, or ``{"by": fact, "values": {option: number}}``);
+``at_most``, ``less_than`` (a number, ``{"by": fact, "values": {option: number}}``, or
+``{"parameter" or "fact": id, "times": number}``);
 ``start``/``end`` (both included); ``within_days`` {after, days, first_day};
-``on_or_after``/``on_or_before`` a moment; ``less_than_months_before`` {date, months}.
+``on_or_after``/``on_or_before`` a moment; ``less_than_months_before`` {date, months};
+``months_since`` {date, one limit}; ``yearly`` {start, end}; ``day_at_most`` of the month.
 """
 
-from . import dates
+from . import dates, parameters
 from .context import GROUPS, Context
-from .exact import Ratio, merged, parse
+from .exact import ZERO, Ratio, merged, parse
 from .facts import describe, option_labels, unit_text
 from .logic import NO, OPEN, WINDOW, YES, at_least, every, negate, some
 from .moments import moment
@@ -91,6 +93,8 @@ def _judge_leaf(ctx: Context, node: Node) -> Finding:
         return _judge_age(ctx, node)
     if "date" in node:
         return _judge_date(ctx, node)
+    if "ratio" in node:
+        return _judge_ratio(ctx, node)
     finding = _judge_fact(ctx, node)
     if finding.truth == OPEN and ctx.fact(node["fact"]).get("verify") == "agency":
         finding.truth = WINDOW
@@ -111,6 +115,23 @@ def _judge_fact(ctx: Context, node: Node) -> Finding:
         if finding.truth == OPEN:
             finding.missing = [node["fact"]]
     finding.value = describe(fact, value)
+    return finding
+
+
+def _judge_ratio(ctx: Context, node: Node) -> Finding:
+    """One number as a share of another; a share of nothing is open."""
+    names = [node["ratio"]["of"], node["ratio"]["to"]]
+    part, whole = [ctx.answers.value(name) for name in names]
+    share = None
+    if part is not None and whole is not None and whole.numerator:
+        share = part.times(Ratio(whole.denominator, whole.numerator))
+    finding = _limits(ctx, node, share, "")
+    finding.facts = merged(names, finding.facts)
+    if finding.truth == OPEN:
+        lacking = [name for name in names if ctx.answers.value(name) is None]
+        finding.missing = merged(lacking, finding.missing)
+    if share is not None:
+        finding.value = part.text() + "/" + whole.text() + "（" + share.percent_text() + "）"
     return finding
 
 
@@ -151,26 +172,14 @@ def _limits(ctx: Context, node: Node, value: Ratio | None, unit: str) -> Finding
             continue
         limit = node[test]
         outcomes, word = _LIMITS[test]
-        if isinstance(limit, dict):
-            facts = merged(facts, [limit["by"]])
-            option = ctx.answers.value(limit["by"])
-            choices = [option] if option is not None else sorted(limit["values"])
-            if option is None:
-                missing = merged(missing, [limit["by"]])
-            by = ctx.fact(limit["by"])
-            texts.append(
-                word
-                + "，".join(
-                    [option_labels(by, [c]) + " " + str(limit["values"][c]) + unit for c in choices]
-                )
-            )
-            numbers = [limit["values"][choice] for choice in choices]
-        else:
-            texts.append(word + str(limit) + unit)
-            numbers = [limit]
+        numbers, text, named, lacking = _limit(ctx, limit, unit)
+        facts = merged(facts, named)
+        missing = merged(missing, lacking)
+        texts.append(word + text)
         results = [_compare(value, number, outcomes) for number in numbers]
         # Whatever the open answer turns out to be, a result shared by all options stands.
-        truths.append(results[0] if results.count(results[0]) == len(results) else OPEN)
+        shared = results and results.count(results[0]) == len(results)
+        truths.append(results[0] if shared else OPEN)
     finding = Finding(node, every(truths))
     finding.facts = facts
     finding.missing = missing if finding.truth == OPEN else []
@@ -178,11 +187,47 @@ def _limits(ctx: Context, node: Node, value: Ratio | None, unit: str) -> Finding
     return finding
 
 
-def _compare(value: Ratio | None, limit: Json, outcomes: tuple[int, ...]) -> str:
+def _limit(ctx: Context, limit: Json, unit: str) -> tuple[list[Ratio], str, list[str], list[str]]:
+    """The numbers a limit can be, the limit in words, its facts, and what it lacks."""
+    if not isinstance(limit, dict):
+        number = parse(str(limit)) or ZERO
+        return [number], str(limit) + unit, [], []
+    if "by" in limit:
+        option = ctx.answers.value(limit["by"])
+        choices = [option] if option is not None else sorted(limit["values"])
+        by = ctx.fact(limit["by"])
+        text = "，".join(
+            [option_labels(by, [c]) + " " + str(limit["values"][c]) + unit for c in choices]
+        )
+        numbers = [parse(str(limit["values"][choice])) or ZERO for choice in choices]
+        return numbers, text, [limit["by"]], [] if option is not None else [limit["by"]]
+    times = parse(limit["times"]) if "times" in limit else None
+    if "fact" in limit:
+        fact = ctx.fact(limit["fact"])
+        facts = [limit["fact"]]
+        value = ctx.answers.value(limit["fact"])
+        shown = fact["label"] + ("" if value is None else " " + value.text())
+        lacking = [] if value is not None else facts
+    else:
+        facts = []
+        parameter = ctx.rules["parameters"][limit["parameter"]]
+        held = parameters.quantity(limit["parameter"], parameter, ctx.typed, ctx.as_of)
+        value = None if held.is_unknown() else held.low
+        # A share is compared with percentages as the questionnaire has them.
+        if value is not None and unit == "%" and parameter["unit"] == "ratio":
+            value = value.times(Ratio(100))
+        shown = parameter["label"] + ("" if value is None else " " + value.text())
+        lacking = held.missing if value is None else []
+    if times is not None:
+        shown += " × " + limit["times"]
+        value = None if value is None else value.times(times)
+    return ([] if value is None else [value]), shown + unit, facts, lacking
+
+
+def _compare(value: Ratio | None, limit: Ratio, outcomes: tuple[int, ...]) -> str:
     if value is None:
         return OPEN
-    number = parse(str(limit))
-    return YES if number is not None and value.compare(number) in outcomes else NO
+    return YES if value.compare(limit) in outcomes else NO
 
 
 def _judge_age(ctx: Context, node: Node) -> Finding:
@@ -209,7 +254,9 @@ def _judge_date(ctx: Context, node: Node) -> Finding:
     finding.facts = subject.facts
     missing = subject.missing
     reference = _reference(node)
-    if reference is None:
+    if "yearly" in node or "day_at_most" in node:
+        periods = _recurring(node, ctx.as_of if subject.day is None else subject.day)
+    elif reference is None:
         start, end = node.get("start"), node.get("end")
         first = dates.rule_date(start) if start else None
         last = dates.rule_date(end) if end else None
@@ -239,7 +286,19 @@ def _reference(node: Node) -> Json:
         return node["within_days"]["after"]
     if "less_than_months_before" in node:
         return node["less_than_months_before"]["date"]
+    if "months_since" in node:
+        return node["months_since"]["date"]
     return node.get("on_or_after") or node.get("on_or_before")
+
+
+def _recurring(node: Node, day: int) -> list[tuple[int | None, int | None]]:
+    """The period of the year or month in which ``day`` lies."""
+    if "day_at_most" in node:
+        first = dates.first_day(dates.month_of(day))
+        return [(first, first + node["day_at_most"] - 1)]
+    year = dates.iso(day)[:5]
+    test = node["yearly"]
+    return [(dates.rule_date(year + test["start"]), dates.rule_date(year + test["end"]))]
 
 
 def _period(node: Node, day: int) -> tuple[int | None, int | None]:
@@ -249,7 +308,19 @@ def _period(node: Node, day: int) -> tuple[int | None, int | None]:
         return day, day + test["days"] - (1 if test["first_day"] == "same" else 0)
     if "less_than_months_before" in node:
         return dates.add_months(day, -node["less_than_months_before"]["months"]) + 1, day
+    if "months_since" in node:
+        return _months_since(node["months_since"], day)
     return (day, None) if "on_or_after" in node else (None, day)
+
+
+def _months_since(test: Node, day: int) -> tuple[int | None, int | None]:
+    if "at_least" in test:
+        return dates.add_months(day, test["at_least"]), None
+    if "more_than" in test:
+        return dates.add_months(day, test["more_than"]) + 1, None
+    if "at_most" in test:
+        return None, dates.add_months(day, test["at_most"])
+    return None, dates.add_months(day, test["less_than"]) - 1
 
 
 def _inside(day: int, low: int | None, high: int | None) -> str:
@@ -320,6 +391,8 @@ def explain(finding: Finding) -> Node:
     }
     if finding.truth == WINDOW:
         result["check"] = "window"
+    if "level" in node:
+        result["level"] = node["level"]
     group = group_of(node)
     if group is not None:
         result["group"] = group

@@ -6,7 +6,7 @@ from .facts import Answers
 from .shapes import Json, Node
 
 GROUPS = ("all", "any", "none", "at_least_of")
-SUBJECTS = ("fact", "age", "date", "check")
+SUBJECTS = ("fact", "ratio", "age", "date", "check")
 
 
 class Context:

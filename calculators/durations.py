@@ -41,20 +41,26 @@ def duration(ctx: Context) -> Duration | None:
         return None
     possible: list[Duration] = []
     missing: list[str] = []
+    settled = False
     for case in rule["choose"]:
         finding = judge_id(ctx, case["when"])
         if finding.truth == NO:
             continue
         possible.append(_case(ctx, rule, ctx.node(case)))
         if finding.truth == YES:
+            settled = True
             break
         missing = merged(missing, missing_facts(finding))
     if not possible:
         return None
-    if len(possible) == 1:
+    if len(possible) == 1 and settled:
         possible[0].missing = merged(missing, possible[0].missing)
         return possible[0]
-    return _covering(possible, missing)
+    result = _covering(possible, missing)
+    if not settled and result.low is not None:
+        # None of the terms may hold in the end.
+        result.low = 0
+    return result
 
 
 def _covering(possible: list[Duration], missing: list[str]) -> Duration:
@@ -73,12 +79,14 @@ def _case(ctx: Context, rule: Node, case: Node) -> Duration:
     result = Duration()
     result.cite = case.get("cite")
     result.label = case["label"]
-    start = moment(ctx, ctx.node(rule["first_month"])["moment"])
-    started = start.day is not None
-    if start.day is not None:
-        result.counted_from = dates.month_of(start.day)
-    else:
-        result.missing = start.missing
+    started = False
+    if "first_month" in rule:
+        start = moment(ctx, ctx.node(rule["first_month"])["moment"])
+        started = start.day is not None
+        if start.day is not None:
+            result.counted_from = dates.month_of(start.day)
+        else:
+            result.missing = start.missing
     if "counted_from" in case:
         counted = moment(ctx, case["counted_from"])
         if counted.day is not None:
@@ -88,6 +96,14 @@ def _case(ctx: Context, rule: Node, case: Node) -> Duration:
         _until(ctx, case, result)
         return result
     months = case.get("months")
+    if "months_of" in case:
+        value = ctx.answers.value(case["months_of"])
+        if value is None:
+            result.missing = merged(result.missing, [case["months_of"]])
+            result.low, result.high = 0, months
+            return result
+        asked = value.numerator // value.denominator
+        months = asked if months is None else min(months, asked)
     if months is None:
         return result
     drawn = ZERO
@@ -150,30 +166,55 @@ def published(found: Duration) -> Node:
     }
 
 
-def each_month(ctx: Context, found: Duration, step_id: str) -> Quantity:
+def each_month(ctx: Context, found: Duration, step_id: str) -> tuple[Quantity, list[Node]]:
     """The amount of every month added up, each with the values in force on its first day.
 
-    Months that use the same dated values are calculated once.
+    Months that use the same dated values are calculated once. The second part lists the stretches
+    of months with one amount, when the number of months is certain.
     """
     if found.counted_from is None or found.low is None or found.high is None:
-        return unknown(found.missing, "")
+        return unknown(found.missing, ""), []
     known: dict[str, Quantity] = {}
     sums = []
     running = point(ZERO)
+    stretches: list[tuple[int, int, Quantity]] = []
     amount_steps = ctx.benefit["amount"]["steps"]
     keys = _parameters_in(ctx, amount_steps)
+    before = None
     for count in range(min(found.high, _MOST_MONTHS) + 1):
         if count >= found.low:
             sums.append(running)
         if count == found.high:
             break
-        day = dates.first_day(found.counted_from + count)
-        signature = _signature(ctx, keys, day)
+        month = found.counted_from + count
+        signature = _signature(ctx, keys, dates.first_day(month))
         if signature not in known:
-            month = Calculation(ctx, day).step(step_id).quantity
-            known[signature] = Quantity(month.low, month.high, "", month.missing)
+            amount = Calculation(ctx, dates.first_day(month)).step(step_id).quantity
+            known[signature] = Quantity(amount.low, amount.high, "", amount.missing)
         running = add([running, known[signature]])
-    return span(sums) if sums else unknown(found.missing, "")
+        if signature == before:
+            first, _, amount = stretches.pop()
+            stretches.append((first, month, amount))
+        else:
+            stretches.append((month, month, known[signature]))
+        before = signature
+    if not sums:
+        return unknown(found.missing, ""), []
+    certain = found.low == found.high
+    return span(sums), [_stretch(part) for part in stretches] if certain else []
+
+
+def _stretch(part: tuple[int, int, Quantity]) -> Node:
+    """The first and the last month of a stretch with the amount of each month in it."""
+    first, last, amount = part
+    shown = bounds(amount, "CNY/month")
+    return {
+        "from": dates.iso_month(first),
+        "to": dates.iso_month(last),
+        "months": last - first + 1,
+        "low": None if shown is None else shown["low"],
+        "high": None if shown is None else shown["high"],
+    }
 
 
 def _parameters_in(ctx: Context, nodes: list[Node]) -> list[str]:
@@ -216,5 +257,9 @@ def total_of(ctx: Context, found: Duration | None) -> tuple[Json, list[str]]:
         return bounds(step.quantity, "CNY"), step.quantity.missing
     if found is None:
         return None, []
-    quantity = each_month(ctx, found, rule["each_month"])
-    return bounds(quantity, "CNY"), quantity.missing
+    quantity, stretches = each_month(ctx, found, rule["each_month"])
+    shown = bounds(quantity, "CNY")
+    # Where a dated value changes on the way, the reader sees from when which amount is paid.
+    if shown is not None and len(stretches) > 1:
+        shown["months"] = stretches
+    return shown, [] if quantity.is_point() else quantity.missing

@@ -53,6 +53,12 @@ class Ratio:
         digits = "0" * (places + 1 - len(digits)) + digits
         return sign + digits[:-places] + "." + digits[-places:]
 
+    def percent_text(self) -> str:
+        """The number as a percentage, with two decimals where it does not end."""
+        hundred = self.times(Ratio(100))
+        exact = hundred.text()
+        return (hundred.rounded(2).text() if "/" in exact else exact) + "%"
+
     def percent(self) -> str:
         """The number as a percentage: 1/5 is ``20%``."""
         return self.times(Ratio(100)).text() + "%"
@@ -158,6 +164,33 @@ def total(parts: list[Quantity]) -> Quantity:
     for part in parts:
         low = low.plus(part.low)
         high = None if high is None or part.high is None else high.plus(part.high)
+    return combined(parts, low, high)
+
+
+def difference(parts: list[Quantity]) -> Quantity:
+    """The first less the others, never below zero."""
+    low, high = parts[0].low, parts[0].high
+    for part in parts[1:]:
+        less = Ratio(-1)
+        low = ZERO if part.high is None else low.plus(part.high.times(less))
+        high = None if high is None else high.plus(part.low.times(less))
+    low = low if low.compare(ZERO) > 0 else ZERO
+    if high is not None and high.compare(ZERO) < 0:
+        high = ZERO
+    return combined(parts, low, high)
+
+
+def quotient(parts: list[Quantity]) -> Quantity:
+    """The first divided by the second; without a ceiling while the second can be zero."""
+    upper, lower = parts
+    low = (
+        ZERO
+        if lower.high is None or not lower.high.numerator
+        else upper.low.times(Ratio(lower.high.denominator, lower.high.numerator))
+    )
+    high = None
+    if upper.high is not None and lower.low.numerator:
+        high = upper.high.times(Ratio(lower.low.denominator, lower.low.numerator))
     return combined(parts, low, high)
 
 

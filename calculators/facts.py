@@ -109,6 +109,9 @@ def _read(fact: Node, fact_id: str, value: Json, path: str) -> Json:
             return _bounded(fact, number, path)
     if kind in ("date", "month") and isinstance(value, str):
         moment = dates.parse_date(value) if kind == "date" else dates.parse_month(value)
+        if moment is None and fact.get("month_means") == "last_day":
+            month = dates.parse_month(value)
+            moment = None if month is None else dates.last_day(month)
         if moment is not None:
             return moment
         raise RequestError(

@@ -1,8 +1,8 @@
 """Dates that follow from answers: the day itself, the month after it, retirement.
 
 A moment in a rule is the id of a date or month fact, or one of
-``{"retirement": {"birth", "category", "sex", "law_of"}}``, ``{"month_after": <moment>}`` and
-``{"latest_of": [<moment>]}``.
+``{"retirement": {"birth", "category", "sex", "law_of"}}``, ``{"month_after": <moment>}``,
+``{"latest_of": [<moment>]}`` and ``{"shift": {"date": <moment>, "days", "months", "to"}}``.
 """
 
 from . import dates, parameters
@@ -45,7 +45,29 @@ def moment(ctx: Context, node: Json) -> Moment:
         return Moment(dates.first_day(dates.month_of(before.day) + 1), before.facts, [])
     if "latest_of" in node:
         return _latest(ctx, node["latest_of"])
+    if "shift" in node:
+        return _shift(ctx, node["shift"])
     return _retirement(ctx, node["retirement"])
+
+
+def _shift(ctx: Context, node: Node) -> Moment:
+    """Some days or months on, then the first or last day of that month or year."""
+    start = moment(ctx, node["date"])
+    days = [_shifted(day, node) for day in start.possible]
+    return Moment(days[0] if start.day is not None else None, start.facts, start.missing, days)
+
+
+def _shifted(day: int, node: Node) -> int:
+    day = dates.add_months(day, node.get("months", 0)) + node.get("days", 0)
+    to = node.get("to")
+    if to is None:
+        return day
+    month = dates.month_of(day)
+    if to == "year_start":
+        month -= month % 12
+    if to == "year_end":
+        month += 11 - month % 12
+    return dates.first_day(month) if to.endswith("start") else dates.last_day(month)
 
 
 def _latest(ctx: Context, nodes: list[Json]) -> Moment:

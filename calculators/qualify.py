@@ -18,13 +18,18 @@ _MOST_COMBINATIONS = 200
 
 
 class Change:
-    """One answer to change: ``apply`` gives the new exact value from the present one."""
+    """One answer to change: ``apply`` gives the new exact value from the present one.
+
+    ``to`` is the answer as a request writes it; of several that would do, ``options`` are all and
+    ``to`` holds the first.
+    """
 
     def __init__(self, fact: str, to: Json, label: str, wait_until: int | None = None) -> None:
         self.fact = fact
         self.to = to
         self.label = label
         self.wait_until = wait_until
+        self.options: list[str] = []
         self.value: Json = None
         self.add: list[str] = []
         self.remove: list[str] = []
@@ -38,13 +43,19 @@ class Change:
         unsure = [o for o in present["unsure"] if o not in self.remove and o not in yes]
         return {"yes": yes, "unsure": unsure}
 
-    def published(self) -> Node:
-        return {
+    def published(self, present: Json) -> Node:
+        to = self.to
+        if self.add or self.remove:
+            to = self.apply(present)["yes"]
+        result = {
             "fact": self.fact,
-            "to": self.to,
+            "to": to,
             "label": self.label,
             "wait_until": dates.iso(self.wait_until) if self.wait_until is not None else None,
         }
+        if len(self.options) > 1:
+            result["options"] = self.options
+        return result
 
 
 def how_to_qualify(ctx: Context) -> list[list[Node]]:
@@ -86,23 +97,35 @@ def _works(ctx: Context, changes: list[Change]) -> bool:
     return judge(changed, changed.benefit["conditions"]).truth != NO
 
 
+def _published(ctx: Context, changes: list[Change]) -> list[Node]:
+    """The changes one after another: a second change of an answer starts from the first."""
+    values: dict[str, Json] = {}
+    result = []
+    for change in changes:
+        present = values.get(change.fact, ctx.answers.value(change.fact))
+        result.append(change.published(present))
+        values[change.fact] = change.apply(present)
+    return result
+
+
 def _smallest(found: list[tuple[Context, list[Change], list[Change]]]) -> list[list[Node]]:
     """The sets that work, without those that contain another one; few and soon changes first."""
     sets = []
-    for number, (_, _, changes) in enumerate(found):
-        published = [change.published() for change in changes]
+    for number, (later, _, changes) in enumerate(found):
+        published = _published(later, changes)
         texts = sorted([write(item) for item in published])
-        sets.append((len(texts), write([i["wait_until"] for i in published]), texts, number))
-    sets.sort()
+        waits = write([item["wait_until"] for item in published])
+        sets.append((len(texts), waits, texts, number, published))
+    sets.sort(key=lambda entry: entry[:4])
     kept: list[list[str]] = []
     result: list[list[Node]] = []
-    for _, _, texts, number in sets:
+    for _, _, texts, number, published in sets:
         if [1 for other in kept if all(text in texts for text in other)]:
             continue
-        later, ways, changes = found[number]
+        later, ways, _ = found[number]
         if _works(later, ways):
             kept.append(texts)
-            result.append([change.published() for change in changes])
+            result.append(published)
         if len(result) == _MOST_SETS:
             break
     return result
@@ -161,7 +184,7 @@ def _some_of(ctx: Context, finding: Finding) -> list[list[Change]]:
 
 def _leaf(ctx: Context, finding: Finding, want: str) -> list[Change]:
     node = finding.node
-    if "age" in node or node.get("check") == "window":
+    if "age" in node or "ratio" in node or node.get("check") == "window":
         return []
     if "date" in node:
         return _move_date(ctx, finding) if want == YES else []
@@ -188,7 +211,8 @@ def _choose_option(fact: Node, node: Node, want: str) -> list[Change]:
     if not options:
         return []
     label = fact["label"] + "：" + option_labels(fact, options).replace("、", " 或 ")
-    change = Change(node["fact"], options[0] if len(options) == 1 else options, label)
+    change = Change(node["fact"], options[0], label)
+    change.options = options
     change.value = options[0]
     return [change]
 
@@ -203,6 +227,7 @@ def _choose_members(fact: Node, node: Node, want: str) -> list[Change]:
     if "includes_any" in node:
         label = fact["label"] + "：符合任一 " + option_labels(fact, options)
         change = Change(node["fact"], options, label)
+        change.options = options
         change.add = options
         return [change]
     changes = []

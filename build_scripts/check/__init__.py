@@ -3,10 +3,13 @@
 from build_scripts.load.collection import Collection
 from build_scripts.load.problems import Problem
 
+from .benefits import check_benefits
+from .coverage import check_coverage
 from .ids import check_ids
 from .lossless import check_lossless
 from .quotes import check_quotes
 from .synonyms import check_synonyms
+from .timelines import check_timelines
 from .values import check_values
 
 
@@ -17,6 +20,9 @@ def check_collection(collection: Collection) -> list[Problem]:
             *check_ids(collection),
             *check_quotes(collection),
             *check_values(collection),
+            *check_benefits(collection),
+            *check_coverage(collection),
+            *check_timelines(collection),
             *check_synonyms(collection),
             *check_lossless(
                 collection.policies,

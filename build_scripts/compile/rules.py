@@ -2,15 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from build_scripts.load.collection import Collection
 from build_scripts.model.base import Record
 from build_scripts.model.benefit import Benefit, Replacements
+from build_scripts.model.extension import CompleteBenefit, resolve
 from build_scripts.model.facts import Fact
 from build_scripts.model.interpretation import Interpretation
 from build_scripts.model.parameters import Parameter
+
+from .timelines import compile_timelines
+from .working_days import compile_working_days
 
 Rules = dict[str, Any]
 
@@ -18,7 +22,8 @@ Rules = dict[str, Any]
 _NOT_FOR_ENGINE = {
     Fact: {"question", "hint", "aliases", "entity"},
     Parameter: {"question", "note", "region"},
-    Benefit: {
+    CompleteBenefit: {
+        *("extends", "inherits"),
         "summary",
         "documents",
         "topics",
@@ -29,7 +34,6 @@ _NOT_FOR_ENGINE = {
         "procedure",
         "not_modelled",
         "payee",
-        "comparable_group",
         "title",
     },
 }
@@ -39,17 +43,22 @@ def compile_rules(collection: Collection) -> Rules:
     """The rules of a checked collection.
 
     ``{"data_version", "regions": {id: parent}, "facts", "parameters", "interpretations",
-    "benefits"}``, all keyed by id. ``data_version`` is a short hash of the rest: equal rules have
-    equal versions.
+    "benefits", "timelines"}``, all keyed by id, with the working days and the order of regions and
+    questions beside them.
+    ``data_version`` is a short hash of the rest: equal rules have equal versions.
     """
     rules: Rules = {
         "regions": {key: region.parent for key, region in collection.regions.items()},
+        "region_order": list(collection.regions),
+        "question_order": list(collection.facts),
         "facts": {key: _plain(fact) for key, fact in collection.facts.items()},
         "parameters": {key: _plain(value) for key, value in collection.parameters.items()},
         "interpretations": {
             key: _interpretation(value) for key, value in collection.interpretations.items()
         },
-        "benefits": {key: _benefit(value) for key, value in collection.benefits.items()},
+        "benefits": {key: _benefit(collection.benefits, key) for key in collection.benefits},
+        "timelines": compile_timelines(collection),
+        "working_days": compile_working_days(),
     }
     text = json.dumps(rules, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     rules["data_version"] = hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -63,6 +72,8 @@ def only(rules: Rules, benefit_ids: Iterable[str]) -> Rules:
     return {
         "data_version": rules["data_version"],
         "regions": rules["regions"],
+        "region_order": rules["region_order"],
+        "question_order": [key for key in rules["question_order"] if key in used],
         "benefits": benefits,
         **{
             kind: {key: value for key, value in rules[kind].items() if key in used}
@@ -99,11 +110,26 @@ def _interpretation(record: Interpretation) -> dict[str, Any]:
     return {"default": record.default, "readings": sorted(record.readings)}
 
 
-def _benefit(record: Benefit) -> dict[str, Any]:
+def _benefit(benefits: Mapping[str, Benefit], key: str) -> dict[str, Any]:
+    resolved = resolve(benefits, key)
+    record = resolved.benefit
     compiled = _plain(record)
+    if record.unaffected:
+        compiled["unaffected"] = [entry.interpretation for entry in record.unaffected]
+    if resolved.levels:
+        _mark_levels(compiled["conditions"], resolved.levels)
     for variant, source in zip(compiled.get("readings", []), record.readings, strict=True):
         variant["replace"] = _by_id(source.replace)
     return compiled
+
+
+def _mark_levels(node: dict[str, Any], levels: Mapping[str, str]) -> None:
+    """Say of each inherited condition which region regulates it."""
+    if node["id"] in levels:
+        node["level"] = levels[node["id"]]
+    for group in ("all", "any", "none", "at_least_of"):
+        for child in node.get(group, []):
+            _mark_levels(child, levels)
 
 
 def _by_id(replace: Replacements) -> dict[str, Any]:

@@ -7,7 +7,7 @@
 from .build import SEARCH_FOLDER, IndexReport, write_index
 from .catalogue import search_catalogue
 from .items import Item, Passage, search_items
-from .words import search_words
+from .words import search_synonyms, search_words
 
 __all__ = [
     "SEARCH_FOLDER",
@@ -16,6 +16,7 @@ __all__ = [
     "Passage",
     "search_catalogue",
     "search_items",
+    "search_synonyms",
     "search_words",
     "write_index",
 ]

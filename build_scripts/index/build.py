@@ -3,11 +3,11 @@
 Layout below ``out``::
 
     manifest.json          which build is current, and what is needed to read it
-    <build>/t/<n>.json     postings of the tokens whose hash begins with n
+    <build>/t/<n>.json     postings and synonyms of the tokens whose hash begins with n
     <build>/d/<id>.json    one item: title, dates, passages
     <build>/f/<n>.json     facets of 4,096 items, as columns
-    <build>/words.json     synonyms, fillers
-    <build>/terms.json     terms to suggest, with pinyin
+    <build>/words.json     fillers, regions, names to suggest
+    <build>/pinyin.json    terms with their pinyin
     <build>/catalogue.json names of the filters' values
 """
 
@@ -28,7 +28,15 @@ from build_scripts.render.context import KIND_SLUGS
 
 from .items import Item
 from .postings import item_postings
-from .shards import PARTITIONS, Spill, shard_bits, spilled_bytes, write_partition
+from .shards import (
+    PARTITIONS,
+    Spill,
+    Synonyms,
+    partition_of,
+    shard_bits,
+    spilled_bytes,
+    write_partition,
+)
 
 #: Where the site keeps the index.
 SEARCH_FOLDER = "assets/search"
@@ -75,7 +83,8 @@ def write_index(
     *,
     catalogue: dict[str, Any],
     words: dict[str, Any],
-    terms: list[list[str]],
+    pinyin: list[list[str]],
+    synonyms: Synonyms,
     processes: int | None = None,
 ) -> IndexReport:
     """Write the index of ``items`` below ``out``.
@@ -90,7 +99,7 @@ def write_index(
     for folder in (spill, *(fresh / name for name in "tdf")):
         folder.mkdir(parents=True)
     try:
-        return _write(items, out, spill, fresh, catalogue, words, terms, processes)
+        return _write(items, out, spill, fresh, catalogue, words, pinyin, synonyms, processes)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -102,7 +111,8 @@ def _write(
     fresh: Path,
     catalogue: dict[str, Any],
     words: dict[str, Any],
-    terms: list[list[str]],
+    pinyin: list[list[str]],
+    synonyms: Synonyms,
     processes: int | None,
 ) -> IndexReport:
     numbers = {
@@ -112,7 +122,7 @@ def _write(
     with _Pool(processes or os.cpu_count() or 1) as pool:
         segments = _Segments(fresh / "f", numbers)
         digest = hashlib.sha256(str(FORMAT).encode())
-        for part in (catalogue, words, terms):
+        for part in (catalogue, words, pinyin, synonyms):
             digest.update(_json(part))
         blocks = 0
         for facets in pool.map(_index_block, _blocks(items, spill, fresh / "d")):
@@ -122,12 +132,16 @@ def _write(
         segments.close()
         build = digest.hexdigest()[:12]
         bits = shard_bits(spilled_bytes(spill))
+        by_partition: dict[int, Synonyms] = {}
+        for token, said in synonyms.items():
+            by_partition.setdefault(partition_of(token), {})[token] = said
         arguments = (
-            (spill, partition, blocks, bits, build, fresh / "t") for partition in range(PARTITIONS)
+            (spill, partition, blocks, bits, build, fresh / "t", by_partition.get(partition, {}))
+            for partition in range(PARTITIONS)
         )
         sizes = list(pool.map(_write_partition, arguments))
     (fresh / "words.json").write_bytes(_json({"build": build, **words}))
-    (fresh / "terms.json").write_bytes(_json({"build": build, "terms": terms}))
+    (fresh / "pinyin.json").write_bytes(_json({"build": build, "terms": pinyin}))
     (fresh / "catalogue.json").write_bytes(_json({"build": build, **catalogue}))
     manifest = {
         "format": FORMAT,
@@ -198,7 +212,9 @@ def _index_block(arguments: tuple[int, int, list[Item], Path, Path]) -> _Facets:
     return facets
 
 
-def _write_partition(arguments: tuple[Path, int, int, int, str, Path]) -> tuple[int, int]:
+def _write_partition(
+    arguments: tuple[Path, int, int, int, str, Path, Synonyms],
+) -> tuple[int, int]:
     return write_partition(*arguments)
 
 

@@ -14,6 +14,9 @@ from pathlib import Path
 
 PARTITION_BITS = 6
 PARTITIONS = 1 << PARTITION_BITS
+#: First token → [what is said, what documents say …].
+Synonyms = dict[str, list[list[str]]]
+
 #: Items kept for one token.
 LONGEST = 2000
 #: Items kept for keys of which only the newest are shown.
@@ -35,6 +38,11 @@ def token_hash(token: str) -> int:
     return value ^ (value >> 16)
 
 
+def partition_of(token: str) -> int:
+    """The partition that holds a token."""
+    return token_hash(token) >> (32 - PARTITION_BITS)
+
+
 class Spill:
     """Postings of one block of items, by partition and token."""
 
@@ -49,7 +57,7 @@ class Spill:
         for token, impact in postings:
             partition = known.get(token)
             if partition is None:
-                partition = known[token] = token_hash(token) >> (32 - PARTITION_BITS)
+                partition = known[token] = partition_of(token)
             lists = partitions[partition]
             if token in lists:
                 lists[token].append(shifted | impact)
@@ -77,7 +85,13 @@ def shard_bits(spilled: int) -> int:
 
 
 def write_partition(
-    spill: Path, partition: int, blocks: int, bits: int, build: str, out: Path
+    spill: Path,
+    partition: int,
+    blocks: int,
+    bits: int,
+    build: str,
+    out: Path,
+    synonyms: Synonyms,
 ) -> tuple[int, int]:
     """Write the shards of one partition below ``out``; returns (tokens, bytes)."""
     merged: dict[str, array[int]] = {}
@@ -94,10 +108,15 @@ def write_partition(
     for token in sorted(merged):
         shard = token_hash(token) >> (32 - bits)
         shards.setdefault(shard, {})[token] = encode(token, merged[token])
+    said: dict[int, list[list[str]]] = {}
+    for token in sorted(synonyms):
+        said.setdefault(token_hash(token) >> (32 - bits), []).extend(synonyms[token])
     first = partition << (bits - PARTITION_BITS)
     written = 0
     for shard in range(first, first + (1 << (bits - PARTITION_BITS))):
-        written += _write_shard(out / f"{shard}.json", build, shards.get(shard, {}))
+        written += _write_shard(
+            out / f"{shard}.json", build, shards.get(shard, {}), said.get(shard, [])
+        )
     return len(merged), written
 
 
@@ -117,9 +136,12 @@ def encode(token: str, postings: "array[int]") -> list[int]:
     return encoded
 
 
-def _write_shard(path: Path, build: str, lists: Mapping[str, list[int]]) -> int:
-    content = json.dumps(
-        {"build": build, "tokens": lists}, ensure_ascii=False, separators=(",", ":")
-    ).encode()
+def _write_shard(
+    path: Path, build: str, lists: Mapping[str, list[int]], said: list[list[str]]
+) -> int:
+    shard: dict[str, object] = {"build": build, "tokens": lists}
+    if said:
+        shard["said"] = said
+    content = json.dumps(shard, ensure_ascii=False, separators=(",", ":")).encode()
     path.write_bytes(content)
     return len(content)

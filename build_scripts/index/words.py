@@ -6,43 +6,54 @@ from pypinyin import lazy_pinyin
 
 from build_scripts.render.context import Site
 
-from .tokens import normalise
+from .tokens import normalise, query_tokens
 
 #: Longer ways of saying something are sentences, not terms to suggest.
 _SHORT = 4
 
 
 def search_words(site: Site) -> tuple[dict[str, Any], list[list[str]]]:
-    """(words, terms).
+    """(words, pinyin).
 
-    words: ``synonyms`` as [words said, words of the documents], ``fillers`` as {what is asked:
-    words}, ``regions`` as [id, names, id of the parent]; several words stand in one text,
-    separated by ``|``, and what readers say is normalised: every search loads this. terms: [term,
-    syllables of its pinyin] of everything that has a name.
+    words: ``fillers`` as {what is asked: words}, ``regions`` as [id, names, id of the parent];
+    several words stand in one text, separated by ``|``, and what readers say is normalised: every
+    search loads this. ``terms`` are
+    names to suggest besides. pinyin: [term, its syllables] of everything that has a name, loaded
+    when Latin letters are typed.
     """
     synonyms = site.collection.synonyms
     fillers: dict[str, list[str]] = {}
     for entry in synonyms.fillers:
         fillers.setdefault(entry.asks or "", []).extend(map(_said, entry.say))
     words = {
-        "synonyms": [
-            ["|".join(dict.fromkeys(map(_said, entry.say))), "|".join(entry.means)]
-            for entry in synonyms.synonyms
-        ],
         "fillers": {asks: "|".join(said) for asks, said in fillers.items()},
+        "terms": "|".join(_names(site)),
         "regions": [
             [region.id, "|".join((region.short_label, *region.aliases)), region.parent or ""]
             for region in site.collection.regions.values()
         ],
     }
-    return words, [_with_pinyin(term) for term in _terms(site)]
+    return words, [_with_pinyin(term) for term in _spoken(site)]
+
+
+def search_synonyms(site: Site) -> dict[str, list[list[str]]]:
+    """First token → [what is said, what documents say …]: a query that holds the words holds the
+    token, so a synonym comes with the postings that the query loads anyway."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for entry in site.collection.synonyms.synonyms:
+        for word in entry.say:
+            said = _said(word)
+            means = found.setdefault(query_tokens(said)[0], {}).setdefault(said, [said])
+            means.extend(mean for mean in entry.means if mean not in means)
+    return {token: list(words.values()) for token, words in sorted(found.items())}
 
 
 def _said(word: str) -> str:
     return normalise(word).replace(" ", "")
 
 
-def _terms(site: Site) -> list[str]:
+def _names(site: Site) -> list[str]:
+    """Labels and other names of topics and audiences, titles of benefits."""
     collection = site.collection
     found: dict[str, None] = {}
     for topic in collection.topics.topics:
@@ -51,7 +62,12 @@ def _terms(site: Site) -> list[str]:
         found.update(dict.fromkeys((audience.label, *audience.aliases)))
     for benefit in collection.benefits.values():
         found[benefit.title] = None
-    for entry in collection.synonyms.synonyms:
+    return list(found)
+
+
+def _spoken(site: Site) -> list[str]:
+    found = dict.fromkeys(_names(site))
+    for entry in site.collection.synonyms.synonyms:
         found.update(dict.fromkeys(entry.means))
         found.update(dict.fromkeys(word for word in entry.say if len(word) <= _SHORT))
     return list(found)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from build_scripts.model.base import Record
 from build_scripts.model.benefit import Benefit, BenefitCases
+from build_scripts.model.bundle import Bundle
 from build_scripts.model.catalogue import (
     Agency,
     Audiences,
@@ -21,7 +22,9 @@ from build_scripts.model.facts import Fact
 from build_scripts.model.interpretation import Interpretation
 from build_scripts.model.parameters import Parameter
 from build_scripts.model.policy import PolicyDocument
+from build_scripts.model.register import RegisteredRule
 from build_scripts.model.synonyms import Synonyms
+from build_scripts.model.timeline import Timeline, TimelineCases
 
 from .discover import ContentFile, discover
 from .layout import FILE_KINDS
@@ -78,6 +81,8 @@ class Collection:
     agencies: dict[str, Agency]
     external_documents: ExternalDocuments
     synonyms: Synonyms
+    register: dict[str, RegisteredRule]
+    bundles: dict[str, Bundle]
     policies: dict[str, PolicyDocument]
     sources: dict[str, SourceText]
     facts: dict[str, Fact]
@@ -86,6 +91,9 @@ class Collection:
     benefits: dict[str, Benefit]
     #: Worked cases by the id of their benefit.
     cases: dict[str, BenefitCases]
+    timelines: dict[str, Timeline]
+    #: Worked cases by the id of their timeline.
+    timeline_cases: dict[str, TimelineCases]
     _places: _Places = field(repr=False, compare=False)
 
     def origin(self, kind: str, key: str, *path: str | int) -> Origin:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from build_scripts.model.benefit import Benefit, BenefitCases
+from build_scripts.model.bundle import Bundle
 from build_scripts.model.catalogue import (
     Agency,
     Audiences,
@@ -17,7 +18,9 @@ from build_scripts.model.facts import Fact
 from build_scripts.model.interpretation import Interpretation
 from build_scripts.model.parameters import Parameter
 from build_scripts.model.policy import PolicyDocument
+from build_scripts.model.register import RegisteredRule
 from build_scripts.model.synonyms import Synonyms
+from build_scripts.model.timeline import Timeline, TimelineCases
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,10 @@ FILE_KINDS = (
         "external_documents",
     ),
     FileKind("synonyms", "同义说法", "synonyms.yml", Synonyms, "synonyms"),
+    FileKind(
+        "register", "规则登记簿", "register.yml", RegisteredRule, "register", key="id", many=True
+    ),
+    FileKind("bundles", "一件事", "bundles/*.yml", Bundle, "bundles", key="id", many=True),
     FileKind("facts", "事实（问题）", "facts.yml", Fact, "facts", key="id", many=True),
     FileKind(
         "parameters", "参数", "parameters/*.yml", Parameter, "parameters", key="id", many=True
@@ -80,6 +87,16 @@ FILE_KINDS = (
     # Before benefits: its file names fit that pattern, too.
     FileKind("cases", "待遇的算例", "benefits/*/*.cases.yml", BenefitCases, "cases", key="benefit"),
     FileKind("benefits", "待遇", "benefits/*/*.yml", Benefit, "benefit", key="id"),
+    # Before timelines, likewise.
+    FileKind(
+        "timeline_cases",
+        "办理期限的算例",
+        "timelines/*/*.cases.yml",
+        TimelineCases,
+        "timeline_cases",
+        key="timeline",
+    ),
+    FileKind("timelines", "办理期限", "timelines/*/*.yml", Timeline, "timeline", key="id"),
     FileKind("sources", "来源文本的说明", "sources/*.yml", SourceManifest, "source"),
 )
 

@@ -22,11 +22,25 @@ class RetirementMoment(Record):
     parameter: str = Field(description="法定退休年龄参数的编号")
 
 
+class Shift(Record):
+    """某日前后若干日、月、年，或它所在月、年的头尾。"""
+
+    date: "Name | Moment" = Field(description="从哪一天起")
+    days: int | None = Field(default=None, description="加若干日，负数为往前")
+    months: int | None = Field(default=None, description="加若干个月（没有对应日的，取月末）")
+    to: Literal["month_start", "month_end", "year_start", "year_end"] | None = Field(
+        default=None,
+        description="再取 month_start 当月第一天；month_end 当月最后一天；year_start 当年第一天；"
+        "year_end 当年最后一天",
+    )
+
+
 class Moment(Record):
     """由别的日期推出来的日期，几种写法选一种。"""
 
     month_after: Name | None = Field(default=None, description="某日的次月一日")
     latest_of: list[Name] | None = Field(default=None, description="几个日期（月份）中最晚的")
+    shift: Shift | None = Field(default=None, description="某日前后的日子")
     retirement: RetirementMoment | None = Field(default=None, description="法定退休日")
 
 
@@ -41,7 +55,28 @@ class ByFact(Record):
     values: dict[str, int] = Field(description="各选项对应的数，每个选项都要写")
 
 
-Limit = int | str | ByFact
+class LimitOf(Record):
+    """随别的数而定的界限：参数或事实，可以再乘一个数。"""
+
+    parameter: str | None = Field(default=None, description="参数编号")
+    fact: Name | None = Field(default=None, description="事实编号")
+    times: str | None = Field(default=None, description='再乘多少，如 "20%"；须在引文里')
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "LimitOf":
+        if (self.parameter is None) == (self.fact is None):
+            raise ValueError("parameter 和 fact 要写一种、只能写一种")
+        return self
+
+
+Limit = int | str | ByFact | LimitOf
+
+
+class Share(Record):
+    """两个数相除，如 新招人数占职工总数的比例。"""
+
+    of: Name = Field(description="分子（事实编号）")
+    to: Name = Field(description="分母（事实编号）")
 
 
 class Age(Record):
@@ -68,11 +103,43 @@ class LessThanMonthsBefore(Record):
     months: int = Field(description="多少个月")
 
 
+class MonthsSince(Record):
+    """从某日起满（不满、超过）若干个月，写一种。"""
+
+    date: MomentRef = Field(description="从哪一天起")
+    at_least: int | None = Field(default=None, description="满若干个月，含当日")
+    more_than: int | None = Field(default=None, description="超过若干个月")
+    at_most: int | None = Field(default=None, description="若干个月以内，含当日")
+    less_than: int | None = Field(default=None, description="不满若干个月")
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> "MonthsSince":
+        if sum(1 for name in _LIMITS if getattr(self, name) is not None) != 1:
+            raise ValueError(f"要写一种、只能写一种：{'、'.join(_LIMITS)}")
+        return self
+
+    @property
+    def months(self) -> int:
+        """The number of months, whichever limit it is."""
+        limits = (self.at_least, self.more_than, self.at_most, self.less_than)
+        return next(value for value in limits if value is not None)
+
+
+class Yearly(Record):
+    """每年的一段日子，含头尾。"""
+
+    start: str = Field(pattern=r"^\d{2}-\d{2}$", description="从几月几日，如 03-01")
+    end: str = Field(pattern=r"^\d{2}-\d{2}$", description="到几月几日，如 06-30")
+
+
 _GROUPS = ("all", "any", "none", "at_least_of")
-_SUBJECTS = ("fact", "age", "date", "check")
+_SUBJECTS = ("fact", "ratio", "age", "date", "check")
 _LIMITS = ("at_least", "more_than", "at_most", "less_than")
 _CHOICE_TESTS = ("equals", "one_of", "includes_any", "includes_all")
-_DATE_TESTS = ("within_days", "less_than_months_before", "on_or_after", "on_or_before")
+_DATE_TESTS = (
+    *("within_days", "less_than_months_before", "months_since", "yearly", "day_at_most"),
+    *("on_or_after", "on_or_before"),
+)
 
 
 class Condition(Record):
@@ -93,6 +160,7 @@ class Condition(Record):
         default=None, description="window：没有问题可问，只能到窗口核验"
     )
     fact: Name | None = Field(default=None, description="看哪个事实")
+    ratio: Share | None = Field(default=None, description="看两个数的比例")
     age: Age | None = Field(default=None, description="看年龄")
     date: MomentRef | None = Field(default=None, description="看哪个日期")
 
@@ -110,6 +178,11 @@ class Condition(Record):
     less_than_months_before: LessThanMonthsBefore | None = Field(
         default=None, description="（日期）距某日不足若干个月"
     )
+    months_since: MonthsSince | None = Field(
+        default=None, description="（日期）从某日起满或不满若干个月"
+    )
+    yearly: Yearly | None = Field(default=None, description="（日期）在每年的一段日子里")
+    day_at_most: int | None = Field(default=None, description="（日期）不晚于当月几日")
     on_or_after: MomentRef | None = Field(default=None, description="（日期）不早于另一个日期")
     on_or_before: MomentRef | None = Field(default=None, description="（日期）不晚于另一个日期")
     window: str | None = Field(
@@ -122,12 +195,13 @@ class Condition(Record):
         shapes = [name for name in (*_GROUPS, *_SUBJECTS) if name in written]
         if len(shapes) != 1:
             raise ValueError(
-                "要写一种、只能写一种：all、any、none、at_least_of、fact、age、date、check"
+                "要写一种、只能写一种：all、any、none、at_least_of、fact、ratio、age、date、check"
             )
         shape = shapes[0]
         allowed = {
             "at_least_of": {"at_least"},
             "fact": {*_CHOICE_TESTS, *_LIMITS},
+            "ratio": set(_LIMITS),
             "age": set(_LIMITS),
             "date": {"start", "end", *_DATE_TESTS, "window"},
         }.get(shape, set())
@@ -150,21 +224,29 @@ class Condition(Record):
 
 
 class Operand(Record):
-    """算式里的一个数：字面的数（须有出处）、参数、事实或前面的步骤，写一种。"""
+    """算式里的一个数：字面的数（须有出处）、参数、事实、前面的步骤或换算的常数，写一种。"""
 
     number: str | None = Field(default=None, description='数，如 "75%"、"1000"')
+    constant: str | None = Field(
+        default=None, description='换算用的常数，如 "12"（一年12个月）；政策里的数写 number'
+    )
     parameter: str | None = Field(default=None, description="参数编号")
+    on: MomentRef | None = Field(
+        default=None, description="（参数）取哪一天的值；不写则取计算的那一天（逐月算的取当月）"
+    )
     fact: Name | None = Field(default=None, description="事实编号")
     step: Name | None = Field(default=None, description="步骤编号")
     cite: Citation | None = Field(default=None, description="出处（number 必须写）")
 
     @model_validator(mode="after")
     def _one_source(self) -> "Operand":
-        given = [n for n in ("number", "parameter", "fact", "step") if getattr(self, n) is not None]
-        if len(given) != 1:
-            raise ValueError("要写一种、只能写一种：number、parameter、fact、step")
+        names = ("number", "constant", "parameter", "fact", "step")
+        if sum(1 for name in names if getattr(self, name) is not None) != 1:
+            raise ValueError(f"要写一种、只能写一种：{'、'.join(names)}")
         if self.number is not None and self.cite is None:
             raise ValueError("数（number）要写出处（cite）")
+        if self.on is not None and self.parameter is None:
+            raise ValueError("on 只和 parameter 一起写")
         return self
 
 
@@ -177,7 +259,16 @@ class Case(Operand):
 class Tier(Operand):
     """一档。"""
 
-    at_least: Limit = Field(description="不少于多少起属于这一档，到下一档为止")
+    at_least: str | int | None = Field(
+        default=None, description="不少于多少起属于这一档，到下一档为止"
+    )
+    more_than: str | int | None = Field(default=None, description="多于多少起属于这一档")
+
+    @model_validator(mode="after")
+    def _one_edge(self) -> "Tier":
+        if (self.at_least is None) == (self.more_than is None):
+            raise ValueError("at_least 和 more_than 要写一种、只能写一种")
+        return self
 
 
 class Tiers(Record):
@@ -187,7 +278,9 @@ class Tiers(Record):
     rows: list[Tier] = Field(min_length=1, description="各档，从小到大")
 
 
-_MECHANISMS = ("product", "sum", "least_of", "greatest_of", "choose", "tiers")
+_MECHANISMS = (
+    *("product", "sum", "difference", "quotient", "least_of", "greatest_of", "choose", "tiers"),
+)
 
 
 class Step(Record):
@@ -201,14 +294,19 @@ class Step(Record):
     when: Condition | None = Field(default=None, description="符合时才有这一步，否则为零")
     product: list[Operand] | None = Field(default=None, description="相乘")
     sum: list[Operand] | None = Field(default=None, description="相加")
+    difference: list[Operand] | None = Field(
+        default=None, description="第一个数减去后面的数；不够减的得零"
+    )
+    quotient: list[Operand] | None = Field(default=None, description="第一个数除以第二个数")
     least_of: list[Operand] | None = Field(default=None, description="取最小")
     greatest_of: list[Operand] | None = Field(default=None, description="取最大")
     choose: list[Case] | None = Field(default=None, description="第一种符合的情形")
     tiers: Tiers | None = Field(default=None, description="分档")
     cap: Operand | None = Field(default=None, description="最高不超过")
     floor: Operand | None = Field(default=None, description="最低不少于")
-    round: Literal["fen", "yuan"] | None = Field(
-        default=None, description="四舍五入：fen 到分；yuan 到元"
+    up_to: bool = Field(default=False, description="条文只写了上限（最高、不超过），可以更低")
+    round: Literal["fen", "yuan", "whole_down"] | None = Field(
+        default=None, description="取整：fen 四舍五入到分；yuan 到元；whole_down 舍去零头取整数"
     )
     cite: Citation | None = Field(default=None, description="出处")
 
@@ -238,6 +336,9 @@ class Term(Record):
     label: str = Field(description="期限，用平常话写")
     when: Name = Field(description="条件编号：符合时用这个期限")
     months: int | None = Field(default=None, description="月数")
+    months_of: Name | None = Field(
+        default=None, description="月数看哪个事实（写了 months 的，不超过 months）"
+    )
     up_to: bool = Field(default=False, description="月数是上限，可以更短")
     less: Name | None = Field(default=None, description="减去已享受的月数（事实编号）")
     last_month: str | None = Field(default=None, description="最晚到哪个月，如 2020-12")
@@ -260,7 +361,7 @@ class FirstMonth(Record):
 class DurationRule(Record):
     """享受多久。"""
 
-    first_month: FirstMonth = Field(description="从哪个月起")
+    first_month: FirstMonth | None = Field(default=None, description="从哪个月起；文件没有写就不写")
     choose: list[Term] = Field(min_length=1, description="第一种符合的情形")
 
 
@@ -365,8 +466,16 @@ class Benefit(Record):
     audiences: list[Slug] = Field(default=[], description="对象编号")
     comparable_group: str | None = Field(default=None, description="可与外地比较的同类待遇的编号")
     rules: list[str] = Field(min_length=1, description="规则登记簿里的编号")
-    in_force: InForce = Field(description="施行期间")
-    conditions: Condition = Field(description="条件")
+    extends: str | None = Field(
+        default=None,
+        description="上级的待遇编号：没有写的部分（施行期间、条件、金额、期限等）照上级的",
+    )
+    inherits: list[Name] = Field(
+        default=[],
+        description="自己写了条件时，还要照搬上级的哪些条件（编号），因为本地没有另行规定",
+    )
+    in_force: InForce | None = Field(default=None, description="施行期间；有上级的可以不写")
+    conditions: Condition | None = Field(default=None, description="条件；有上级的可以不写")
     amount: Amount | None = Field(default=None, description="金额；文件没有规定就不写")
     duration: DurationRule | None = Field(default=None, description="期限；文件没有规定就不写")
     total: TotalRule | None = Field(default=None, description="总额")
@@ -380,6 +489,14 @@ class Benefit(Record):
     procedure: list[ProcedureStep] = Field(default=[], description="办理程序")
     notes: list[Remark] = Field(default=[], description="提示")
     not_modelled: list[NotModelled] = Field(default=[], description="没有算进去的规定")
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> "Benefit":
+        if self.extends is None and (self.in_force is None or self.conditions is None):
+            raise ValueError("要写施行期间（in_force）和条件（conditions），或写明上级（extends）")
+        if self.inherits and (self.extends is None or self.conditions is None):
+            raise ValueError("inherits 要和 extends、conditions 一起写")
+        return self
 
     def all_conditions(self) -> Iterator[Condition]:
         """Every condition written anywhere in the benefit, replacements included."""

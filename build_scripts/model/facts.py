@@ -60,6 +60,10 @@ class Fact(Record):
     default: Literal["as_of_date"] | None = Field(
         default=None, description="as_of_date：没有填时取计算日期"
     )
+    month_means: Literal["last_day"] | None = Field(
+        default=None,
+        description="（日期）只知道年月时：last_day 按当月最后一天；不写则要填到日",
+    )
     not_before: list[Name] = Field(default=[], description="不能早于哪些日期（编号）")
     not_after: Literal["as_of"] | None = Field(default=None, description="as_of：不能晚于计算日期")
     aliases: list[str] = Field(default=[], description="别的叫法")

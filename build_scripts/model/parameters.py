@@ -6,6 +6,23 @@ from pydantic import Field, model_validator
 
 from .base import IsoDate, Record, Slug
 
+Unit = Literal[
+    "CNY",
+    "CNY/month",
+    "CNY/hour",
+    "CNY/year",
+    "CNY/person",
+    "CNY/person-month",
+    "ratio",
+    "percent",
+    "bp",
+    "month",
+    "year",
+    "person",
+    "times",
+    "table",
+]
+
 
 class RetirementRule(Record):
     """一类人的法定退休年龄。"""
@@ -29,7 +46,11 @@ class ParameterValue(Record):
         default=None, description="至何日止（含）；仍有效或没有见到末日就不写，只算到查证日期"
     )
     value: str | None = Field(default=None, description='值，如 "3364"、"20%"')
-    sum_of: list[str] = Field(default=[], description="值由哪几部分相加，每一部分都要在原话里")
+    sum_of: list[str] = Field(
+        default=[],
+        description='值由哪几部分相加，每一部分都要在原话里；要减去的写成负数，如 "-218"',
+    )
+    product_of: list[str] = Field(default=[], description="值由哪几部分相乘，每一部分都要在原话里")
     table: dict[str, RetirementRule] | None = Field(
         default=None, description="（法定退休年龄）各类人员的规则"
     )
@@ -43,6 +64,8 @@ class ParameterValue(Record):
     def _has_one_value(self) -> "ParameterValue":
         if (self.value is None) == (self.table is None):
             raise ValueError("value 和 table 要写一个，只能写一个")
+        if self.sum_of and self.product_of:
+            raise ValueError("sum_of 和 product_of 只能写一个")
         if self.start and self.end and self.end < self.start:
             raise ValueError("end 早于 start")
         return self
@@ -56,8 +79,10 @@ class Parameter(Record):
     )
     region: Slug = Field(description="地区编号")
     label: str = Field(description="名称，如 最低缴费基数")
-    unit: Literal["CNY", "CNY/month", "ratio", "table"] = Field(
-        description="单位：CNY 元；CNY/month 元/月；ratio 比例；table 表"
+    unit: Unit = Field(
+        description="单位：CNY 元；CNY/month 元/月；CNY/hour 元/小时；CNY/year 元/年；"
+        "CNY/person 元/人；CNY/person-month 元/人·月；ratio 比例；percent 百分之几；"
+        "bp 基点（万分之一）；month 月；year 年；person 人；times 倍；table 表"
     )
     question: str | None = Field(default=None, description="没有收录时怎样问读者")
     values: list[ParameterValue] = Field(default=[], description="历年的值，按时间先后")

@@ -5,15 +5,32 @@ from pathlib import Path
 
 #: Below the site root; each file stays a module of its own under its own name.
 FOLDER = "assets/javascripts"
+#: Modules loaded on first use only: one file with all they import, so that it comes at once.
+BUNDLED = ("search/engine.js",)
 
 _SCRIPT = """
-import { readFileSync, writeFileSync } from "node:fs";
-import { minify } from "terser";
-for (const path of readFileSync(0, "utf8").split("\\0").filter(Boolean)) {
-  const source = readFileSync(path, "utf8");
-  const module = /^(import|export) /m.test(source);
-  const { code } = await minify(source, { module, ecma: 2022, format: { comments: false } });
-  writeFileSync(path, code);
+import { readFileSync, readdirSync } from "node:fs";
+import { build } from "esbuild";
+const [folder, ...bundled] = readFileSync(0, "utf8").split("\\0");
+const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js"));
+const options = {
+  outdir: folder,
+  outbase: folder,
+  allowOverwrite: true,
+  minify: true,
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "silent",
+};
+const paths = (names) => names.map((name) => `${folder}/${name}`);
+try {
+  await build({ ...options, entryPoints: paths(bundled), bundle: true, format: "esm" });
+  const others = files.filter((name) => !bundled.includes(name));
+  await build({ ...options, entryPoints: paths(others) });
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
 }
 """
 
@@ -28,14 +45,13 @@ def minify_scripts(site: Path, root: Path) -> None:
     :param root: the project folder, which holds ``node_modules``.
     :raises MinifyFailed: Node or the minifier is missing, or a script is not JavaScript.
     """
-    paths = sorted((site / FOLDER).rglob("*.js"))
     result = subprocess.run(
         ["node", "--input-type=module", "--eval", _SCRIPT],
-        input="\0".join(str(path.resolve()) for path in paths),
+        input="\0".join([str((site / FOLDER).resolve()), *BUNDLED]),
         cwd=root,
         capture_output=True,
         text=True,
         check=False,
     )
     if result.returncode:
-        raise MinifyFailed(f"压缩脚本时出错（terser）：\n{result.stderr}".rstrip())
+        raise MinifyFailed(f"压缩脚本时出错（esbuild）：\n{result.stderr}".rstrip())

@@ -33,7 +33,8 @@ MINIMUM_BYTES = 1024
 #: Brotli costs Node a start-up and twice the time of gzip; large sites do without unless asked.
 BROTLI_FILES = 2000
 
-#: Programs and style sheets are few and fetched by every reader: best compression. Pages are many.
+#: Programs, style sheets and the pieces of the search index are small and fetched by every reader:
+#: best compression. Pages are many.
 _BROTLI_SCRIPT = """
 const { promises: fs } = require("node:fs");
 const { promisify } = require("node:util");
@@ -41,7 +42,7 @@ const zlib = require("node:zlib");
 const compress = promisify(zlib.brotliCompress);
 const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
 const paths = require("node:fs").readFileSync(0, "utf8").split("\\0").filter(Boolean);
-const best = /\\.(js|mjs|css|wasm|bin)$/;
+const best = /\\.(js|mjs|css|wasm|bin)$|\\/assets\\/search\\//;
 async function work() {
   for (let path = paths.pop(); path; path = paths.pop()) {
     const data = await fs.readFile(path);

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from build_scripts.compile import Browser, Rules, browser_files, facts_used
 from build_scripts.model.base import Citation
-from build_scripts.model.benefit import Benefit, Operand, Step, WorkedCase, records_in
+from build_scripts.model.benefit import Benefit, LimitOf, Operand, Step, WorkedCase, records_in
+from build_scripts.model.extension import CompleteBenefit, resolve
 from build_scripts.model.facts import Fact, FactOption
 from build_scripts.model.interpretation import Interpretation
 from build_scripts.model.parameters import Parameter
@@ -17,9 +18,12 @@ from .status import status
 
 STYLESHEET = "assets/stylesheets/calculator.css"
 #: All modules of the calculator: named on the page, they load side by side.
-MODULES = tuple(
-    f"assets/javascripts/calculator/{name}.js"
-    for name in ("runtime", "entries", "draw", "form", "result", "index")
+MODULES = (
+    *(
+        f"assets/javascripts/calculator/{name}.js"
+        for name in ("runtime", "entries", "form", "result", "index")
+    ),
+    *(f"assets/javascripts/{name}.js" for name in ("dates", "draw")),
 )
 
 PAYEES = {"person": "个人", "employer": "用人单位", "organisation": "机构", "school": "学校"}
@@ -122,11 +126,12 @@ def benefit_pages(site: Site, rules: Rules) -> Iterator[Page]:
     html = site.render("benefit_list.html", "benefits/", benefits=links)
     yield Page("benefits/", "计算器", html, "可以在网页上计算的待遇", (STYLESHEET,))
     browser = browser_files(rules)
-    for benefit in site.collection.benefits.values():
+    for key in site.collection.benefits:
+        benefit = resolve(site.collection.benefits, key).benefit
         yield _benefit_page(site, rules, browser, benefit)
 
 
-def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: Benefit) -> Page:
+def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: CompleteBenefit) -> Page:
     collection = site.collection
     path = benefit_path(benefit.id)
     parameters = _parameters(site, benefit)
@@ -147,7 +152,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: Benefit) 
         ),
         payee=PAYEES[benefit.payee],
         documents=[(site.document_path(k), collection.policies[k]) for k in benefit.documents],
-        cite=lambda citation: _cite(site, citation),
+        cite=lambda citation: cite_view(site, citation),
         sources=_sources(site, benefit),
         questions=_question_groups(site, benefit, facts_used(rules, benefit.id)),
         formulas=_formulas(site, benefit.amount.steps if benefit.amount else []),
@@ -165,7 +170,8 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: Benefit) 
     return Page(path, title, html, benefit.summary, (STYLESHEET,), MODULES)
 
 
-def _cite(site: Site, citation: Citation) -> Cite:
+def cite_view(site: Site, citation: Citation) -> Cite:
+    """A citation as a link."""
     document = site.collection.policies[citation.document]
     return Cite(
         f"{citation.document}/{citation.clause}",
@@ -189,7 +195,7 @@ def _sources(site: Site, benefit: Benefit) -> list[Cite]:
     cited = sorted(
         found.values(), key=lambda c: (order[c.document], clauses[c.document].index(c.clause))
     )
-    return [_cite(site, citation) for citation in cited]
+    return [cite_view(site, citation) for citation in cited]
 
 
 def _question_groups(site: Site, benefit: Benefit, used: list[str]) -> list[QuestionGroup]:
@@ -219,7 +225,7 @@ def _parameters(site: Site, benefit: Benefit) -> list[Parameter]:
     used = {
         record.parameter
         for _, record in records_in(benefit)
-        if isinstance(record, Operand) and record.parameter
+        if isinstance(record, Operand | LimitOf) and record.parameter
     }
     return [value for key, value in site.collection.parameters.items() if key in used]
 
@@ -231,8 +237,8 @@ def _formulas(site: Site, steps: list[Step]) -> list[Formula]:
 
 def _formula(site: Site, step: Step, labels: dict[str, str]) -> Formula:
     def word(operand: Operand) -> str:
-        if operand.number is not None:
-            return operand.number
+        if operand.number is not None or operand.constant is not None:
+            return operand.number or operand.constant or ""
         if operand.parameter is not None:
             return site.collection.parameters[operand.parameter].label
         if operand.fact is not None:
@@ -243,6 +249,10 @@ def _formula(site: Site, step: Step, labels: dict[str, str]) -> Formula:
         text = " × ".join(map(word, step.product))
     elif step.sum is not None:
         text = " + ".join(map(word, step.sum))
+    elif step.difference is not None:
+        text = " - ".join(map(word, step.difference))
+    elif step.quotient is not None:
+        text = " ÷ ".join(map(word, step.quotient))
     elif step.least_of is not None:
         text = "取小：" + "、".join(map(word, step.least_of))
     elif step.greatest_of is not None:
@@ -253,6 +263,8 @@ def _formula(site: Site, step: Step, labels: dict[str, str]) -> Formula:
         text += f"，最高 {word(step.cap)}"
     if step.floor is not None:
         text += f"，最低 {word(step.floor)}"
+    if step.up_to:
+        text += "（条文只写了上限）"
     return Formula(step, text)
 
 

@@ -16,6 +16,7 @@ from .page import Page, Writer
 from .policy import policy_page
 from .prose import prose_pages
 from .registers import register_pages
+from .rules import rule_pages
 from .stubs import stub_page
 
 #: Progress is told this often.
@@ -67,4 +68,5 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
         yield stub_page(site, stub)
     yield from listings.pages()
     yield from register_pages(site)
+    yield from rule_pages(site)
     yield from prose_pages(site)

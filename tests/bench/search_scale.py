@@ -33,6 +33,7 @@ from build_scripts.index import (
     Passage,
     search_catalogue,
     search_items,
+    search_synonyms,
     search_words,
     write_index,
 )
@@ -183,7 +184,14 @@ def _build(count: int, folder: Path) -> IndexRun:
     words, terms = search_words(site)
     out = folder / SEARCH_FOLDER
     before, started = _cpu(), time.perf_counter()
-    write_index(items, out, catalogue=search_catalogue(site), words=words, terms=terms)
+    write_index(
+        items,
+        out,
+        catalogue=search_catalogue(site),
+        words=words,
+        pinyin=terms,
+        synonyms=search_synonyms(site),
+    )
     wall, cpu = time.perf_counter() - started, _cpu() - before
     memory = _peak_memory()
     other_memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000

@@ -233,6 +233,21 @@ export async function history({ browser, site }) {
   return { typed, entered, second, filtered, sorted, back, forward, problems: page.problems };
 }
 
+/** A term among the suggestions of the finder is looked for without leaving the page. */
+export async function termOnFinder({ browser, site, text }) {
+  const page = await open(browser, `${site}${FINDER}?as_of=2020-06-10`);
+  await page.evaluate(() => { window.stayed = true; });
+  await page.locator("#mc-search").pressSequentially(text);
+  await options(page);
+  await page.keyboard.press("ArrowDown");
+  const { active: term } = await box(page);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((wanted) => document.getElementById("mc-search").value === wanted, term);
+  await page.waitForFunction((wanted) => document.title.startsWith(wanted), term);
+  const stayed = await page.evaluate(() => window.stayed);
+  return { term, stayed, ...(await finder(page)), panel: await box(page) };
+}
+
 /** A bookmark opens the same view, and says what it does not know. */
 export async function bookmark({ browser, site, fragment, query = "" }) {
   const page = await open(browser, `${site}${FINDER}${query}#${fragment}`);
@@ -256,23 +271,24 @@ export async function counts({ browser, site, fragment }) {
   });
   const wrong = [];
   let checked = 0;
-  const choices = page.locator(".mc-choices .mc-choice");
-  for (let index = 0; index < (await choices.count()); index += 1) {
-    const choice = choices.nth(index);
-    const name = await choice.locator("span").first().textContent();
-    const count = Number(await choice.locator(".mc-count").textContent());
-    await choice.locator("input").check();
-    await page.waitForFunction(() => document.querySelectorAll(".mc-chip").length === 1);
-    await page.waitForTimeout(30);
-    const words = await page.locator(".mc-found").textContent();
-    const total = Number(/\d+/.exec(words)?.[0] ?? 0);
-    if (count !== total) wrong.push([name, count, words]);
-    const kept = await choice.locator("input").evaluate((input) => input === document.activeElement);
-    if (!kept) wrong.push([name, "focus lost"]);
-    await choice.locator("input").uncheck();
-    await page.waitForFunction(() => document.querySelectorAll(".mc-chip").length === 0);
-    await page.waitForTimeout(30);
-    checked += 1;
+  for (const facet of ["region", "status", "topic", "audience", "kind", "agency"]) {
+    const choices = page.locator(`.mc-filter--${facet} .mc-choices .mc-choice`);
+    const many = await choices.count();
+    for (let index = 0; index < many; index += 1) {
+      const choice = choices.nth(index);
+      const input = choice.locator("input");
+      const name = await choice.locator("span").first().textContent();
+      const count = Number(await choice.locator(".mc-count").textContent());
+      await input.check();
+      await page.waitForFunction(() => document.querySelectorAll(".mc-chip").length === 1);
+      const words = await page.locator(".mc-found").textContent();
+      const total = Number(/\d+/.exec(words)?.[0] ?? 0);
+      if (count !== total) wrong.push([name, count, words]);
+      if (!(await input.evaluate((one) => one === document.activeElement))) wrong.push([name, "focus"]);
+      await input.uncheck();
+      await page.waitForFunction(() => document.querySelectorAll(".mc-chip").length === 0);
+      checked += 1;
+    }
   }
   return { wrong, checked };
 }

@@ -62,7 +62,7 @@ def test_an_input_method_is_left_alone(browse):
 
 def test_late_answers_are_not_shown(browse):
     seen = browse(SCRIPT, "lateAnswers")
-    assert seen[POLICY] == ["快\n有效期未写明\n2020-01-01", "全部 1 件"]
+    assert seen[POLICY] == ["快\n有效期未写明\n2020年1月1日", "全部 1 件"]
     assert seen[FINDER] == ["快"]
     assert not seen[f"{POLICY} closed"]
     assert not seen[f"{FINDER} closed"]
@@ -88,6 +88,16 @@ def test_history_has_one_step_for_each_query(browse):
     assert seen["back"][3]["found"].startswith("全部")
     assert seen["forward"]["titles"] == seen["typed"]["titles"]
     assert seen["problems"] == []
+
+
+def test_a_suggested_term_is_looked_for_on_the_finder(browse):
+    seen = browse(SCRIPT, "termOnFinder", text="社保补")
+    assert "社保补" in seen["term"]
+    assert seen["stayed"]
+    assert seen["fragment"] == f"q={seen['term']}"
+    assert seen["query"] == "?as_of=2020-06-10"
+    assert seen["titles"]
+    assert not seen["panel"]["shown"]
 
 
 def test_a_bookmark_opens_the_same_view(browse):
@@ -130,7 +140,7 @@ def test_filters(browse):
     assert seen["upsideDown"]["error"] == "开始的日期比结束的日期晚。"
     assert seen["upsideDown"]["titles"] == []
     # Without its region, 含上级政策 means nothing and goes too.
-    assert seen["removed"]["chips"] == ["成文从 2021-01-01", "成文到 2020-12-31", "全部清除"]
+    assert seen["removed"]["chips"] == ["2021年1月1日起成文", "2020年12月31日止成文", "全部清除"]
     assert seen["focused"]
     assert seen["cleared"]["chips"] == []
     assert seen["cleared"]["fragment"] == "q=补贴"

@@ -1,7 +1,7 @@
 // Runs requests through the engine on MicroPython, as the browser does.
 //
 // node run_micropython.mjs <engine.json> <rules.json> <requests.json> → {"responses", "milliseconds"}
-// requests.json is a list of request texts; responses are texts in the same order.
+// requests.json is a list of request texts, or of [text, call]; responses are texts in that order.
 
 import { readFile } from "node:fs/promises";
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
@@ -27,19 +27,20 @@ python.runPython("import sys\nsys.path.insert(0, '/engine')");
 python.globals.set("rules_text", rules);
 python.runPython(`
 import json
-from calculators.evaluate import respond
+from calculators.calls import respond
 rules = json.loads(rules_text)
 del rules_text
-def call(text):
-    return respond(rules, text)
+def call(text, name):
+    return respond(rules, text, name)
 `);
 const call = python.globals.get("call");
 const ready = performance.now();
 const responses = [];
 const times = [];
 for (const request of JSON.parse(requests)) {
+  const [text, name] = typeof request === "string" ? [request, "evaluate"] : request;
   const before = performance.now();
-  responses.push(call(request));
+  responses.push(call(text, name));
   times.push(performance.now() - before);
 }
 times.sort((a, b) => a - b);

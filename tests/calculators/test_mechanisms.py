@@ -7,7 +7,7 @@ import pytest
 
 from build_scripts.compile.rules import _benefit
 from build_scripts.model.benefit import Benefit
-from calculators.evaluate import respond
+from calculators.calls import respond
 
 CITE = {"document": "x1", "clause": "art-1", "quote": "原话"}
 FACTS = {
@@ -129,7 +129,9 @@ def evaluate(
         "facts": FACTS,
         "parameters": PARAMETERS,
         "interpretations": {"i-1": {"default": "A", "readings": ["A", "B", "C"]}},
-        "benefits": {"x/made-up": _benefit(Benefit.model_validate(benefit))},
+        "benefits": {
+            "x/made-up": _benefit({"x/made-up": Benefit.model_validate(benefit)}, "x/made-up")
+        },
     }
     request = {"as_of": as_of, "facts": facts or {}, "parameters": parameters or {}}
     if chosen:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from calculators.evaluate import respond
+from calculators.calls import respond
 
 ROOT = Path(__file__).resolve().parents[2]
 BENEFIT = "tianjin/flexible-employment-si-subsidy"
@@ -83,9 +83,9 @@ REFUSED = [
         "不能早于审核通过日期",
     ),
     (
-        {"as_of": "2020-06-10", "parameters": {"tianjin.social_base": "1"}},
+        {"as_of": "2020-06-10", "parameters": {"tianjin.social_base_mi": "1"}},
         "unknown_parameter",
-        "parameters.tianjin.social_base",
+        "parameters.tianjin.social_base_mi",
         "“tianjin.social_base_min”",
     ),
     (
@@ -224,7 +224,7 @@ def test_pretty_output_is_the_same_value(rules: Any, rules_file: Any) -> None:
     [
         (("evaluate",), "{", "bad_json"),
         (("evaluate",), "{}", "bad_date"),
-        (("timeline",), "{}", "unknown_call"),
+        (("timeline",), "{}", "bad_date"),
         (("evalute",), "{}", "unknown_call"),
         ((), "{}", "usage"),
     ],

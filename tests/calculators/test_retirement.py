@@ -1,5 +1,7 @@
 """Statutory retirement: the published examples of the gradual delay, and the law of the day."""
 
+import csv
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,3 +85,27 @@ def test_before_2025_the_original_age_counts_also_for_ends_ahead(rules: Any) -> 
 
 def test_the_corresponding_day_may_be_the_last_of_the_month(rules: Any) -> None:
     assert retires(rules, "1965-01-31", "60", "2025-01-01") == "2025-02-28"
+
+
+TABLE = Path(__file__).with_name("retirement_ages.csv")
+CATEGORIES = {"男": "60", "女(原55)": "55", "女(原50)": "50"}
+
+
+def test_every_month_of_the_table(rules: Any) -> None:
+    """447 months of birth: month and age of retirement, and by how much it is put off."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 447
+    for row in rows:
+        original = CATEGORIES[row["category"]]
+        found = retires(rules, row["birth"] + "-15", original, "2026-11-23")
+        assert found == row["retire_ym"] + "-15", row
+        delay = int(row["delay_months"])
+        assert _months(row["birth"]) + 12 * int(original) + delay == _months(row["retire_ym"]), row
+        age = 12 * int(row["age_years"]) + int(row["age_extra_months"])
+        assert age == 12 * int(original) + delay, row
+
+
+def _months(year_month: Any) -> int:
+    year, month = map(int, year_month.split("-"))
+    return 12 * year + month

@@ -9,7 +9,7 @@ import pytest
 
 from build_scripts.compile import browser_files, compile_rules, facts_used, only
 from build_scripts.package.runtime import RuntimeMissing, write_runtime
-from calculators.evaluate import respond
+from calculators.calls import respond
 
 ROOT = Path(__file__).resolve().parents[2]
 BENEFIT = "tianjin/flexible-employment-si-subsidy"

@@ -39,8 +39,9 @@ def _write(out: Path, count: int, processes: int = 1) -> build.IndexReport:
         _items(count),
         out,
         catalogue=CATALOGUE,
-        words={"synonyms": [], "fillers": []},
-        terms=[],
+        words={"fillers": {}},
+        pinyin=[],
+        synonyms={"补贴": [["补贴金", "补贴"]]},
         processes=processes,
     )
 

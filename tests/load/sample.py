@@ -33,6 +33,7 @@ fillers:
   - {say: [怎么申请], asks: procedure, note: 问怎么办}
   - {say: [吗], note: 句末语气词}
 """,
+    "register.yml": "[]\n",
     "facts.yml": "[]\n",
     "policies/tianjin/tj6.yml": POLICY,
     "policies/cn/cn30.yml": """\

@@ -82,7 +82,7 @@ def test_all_problems_of_all_files_in_one_run(tmp_path: Path) -> None:
         "content/agencies.yml:1:18: 这里的引号没有结束。请在文字末尾补上同样的半角引号",
         "content/facts.yml:1:1: 缺少这个文件（事实（问题））",
         "content/polices:1:1: 不认识的文件夹“polices”。是不是“policies”？这里可以有："
-        "benefits、interpretations、pages、parameters、policies、schemas、sources",
+        "benefits、bundles、interpretations、pages、parameters、policies、schemas、sources、timelines",
         "content/policies/tianjin/tj6.yml:6:7: “kind”不能是“通之”。是不是“通知”？"
         "只能写：通知、公告、通告、意见、办法、方案、决定、问答、其他",
         "content/policies/tianjin/tj6.yml:8:1: 不认识的键“isued”。是不是想写“issued”"
@@ -217,7 +217,7 @@ def test_missing_content_folder(tmp_path: Path) -> None:
             "topic.yml",
             "content/topic.yml:1:1: 不认识的文件“topic.yml”。是不是“topics.yml”？这里可以有："
             "regions.yml、topics.yml、audiences.yml、agencies.yml、external_documents.yml、"
-            "synonyms.yml、facts.yml",
+            "synonyms.yml、register.yml、facts.yml",
         ),
         (
             "policies/tianjin/tj7.yaml",

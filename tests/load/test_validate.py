@@ -135,14 +135,14 @@ cite:
             'date: {month_afte: graduation}\nstart: "2020-01-01"\n',
             [
                 "f.yml:7:8: 不认识的键“month_afte”。是不是想写“month_after”（某日的次月一日）？"
-                "这里还可以写：month_after、latest_of、retirement"
+                "这里还可以写：month_after、latest_of、shift、retirement"
             ],
         ),
         (
             "fact: insured\ndate: graduation\nat_least: 40\n",
             [
                 "f.yml:1:1: 这一项不对：要写一种、只能写一种："
-                "all、any、none、at_least_of、fact、age、date、check"
+                "all、any、none、at_least_of、fact、ratio、age、date、check"
             ],
         ),
         (

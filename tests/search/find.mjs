@@ -4,7 +4,7 @@
 // [{answer, files, bytes} or {error}, …] out; files and bytes are those of each query on its own.
 import { readFileSync } from "node:fs";
 import { openSearch } from "../../site_overrides/assets/javascripts/search/engine.js";
-import { noFilters } from "../../site_overrides/assets/javascripts/search/facets.js";
+import { noFilters } from "../../site_overrides/assets/javascripts/search/types.js";
 
 const [, , folder, queriesFile] = process.argv;
 let files = 0;

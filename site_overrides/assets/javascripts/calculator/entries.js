@@ -41,23 +41,3 @@ export function percentToFraction(number) {
   const digits = whole.padStart(3, "0");
   return `${digits.slice(0, -2)}.${digits.slice(-2)}${decimals}`;
 }
-
-/**
- * 2020-06-03 → 2020年6月3日; 2020-06 → 2020年6月.
- * @param {string} iso
- */
-export function chineseDate(iso) {
-  const units = ["年", "月", "日"];
-  return iso
-    .split("-")
-    .map((part, index) => Number(part) + units[index])
-    .join("");
-}
-
-/**
- * Day of the week of an ISO date.
- * @param {string} iso
- */
-export function weekday(iso) {
-  return `星期${"日一二三四五六"[new Date(`${iso}T00:00:00Z`).getUTCDay()]}`;
-}

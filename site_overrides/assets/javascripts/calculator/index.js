@@ -1,5 +1,5 @@
 import { asOfDate } from "../as-of.js";
-import { draw } from "./draw.js";
+import { draw } from "../draw.js";
 import { Form, settleSet, showError } from "./form.js";
 import { showResult } from "./result.js";
 import { Runtime } from "./runtime.js";

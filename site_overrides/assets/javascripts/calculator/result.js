@@ -1,5 +1,5 @@
-import { draw, link, list } from "./draw.js";
-import { chineseDate, weekday } from "./entries.js";
+import { chineseDate, weekday } from "../dates.js";
+import { draw, link, list } from "../draw.js";
 
 /**
  * @typedef {import("./types.js").Amount} Amount

@@ -11,7 +11,7 @@ const START = `
 import sys
 sys.path.insert(0, "/engine")
 import json
-from calculators.evaluate import respond
+from calculators.calls import respond
 rules = json.loads(rules_text)
 del rules_text
 def call(text):

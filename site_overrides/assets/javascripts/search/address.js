@@ -1,5 +1,6 @@
 import { isIsoDate } from "../dates.js";
 import { STATUS_WORDS } from "../status.js";
+import { noFilters } from "./types.js";
 
 /**
  * What the reader asks for, and how it is written into the fragment of the finder's address: a
@@ -10,7 +11,7 @@ import { STATUS_WORDS } from "../status.js";
  * @typedef {{ text: string, filters: Filters, sort: "relevance" | "date" }} State
  */
 
-/** A longer query is cut: nobody types it, and addresses have an end. */
+/** Characters of a query that are looked for: nobody types more, and addresses have an end. */
 export const LONGEST = 1000;
 
 /** Filters whose values the catalogue knows. */
@@ -18,22 +19,6 @@ const CATALOGUED = /** @type {const} */ (["region", "topic", "audience", "kind",
 const LISTS = /** @type {const} */ ([...CATALOGUED, "status"]);
 const SWITCHES = /** @type {const} */ (["above", "calculator"]);
 const DAYS = /** @type {const} */ (["from", "to"]);
-
-/** @returns {Filters} */
-export function noFilters() {
-  return {
-    region: [],
-    above: false,
-    topic: [],
-    audience: [],
-    kind: [],
-    agency: [],
-    from: "",
-    to: "",
-    status: [],
-    calculator: false,
-  };
-}
 
 /**
  * A question without filters.
@@ -94,7 +79,7 @@ function addValues(filters, key, value) {
  * @returns {boolean} whether it means something
  */
 function readSingle(state, key, value) {
-  if (key === "q") state.text = value.slice(0, LONGEST);
+  if (key === "q") state.text = value;
   else if (includes(SWITCHES, key) && value === "1") state.filters[key] = true;
   else if (includes(DAYS, key) && isIsoDate(value)) state.filters[key] = value;
   else if (key === "sort" && (value === "date" || value === "relevance")) state.sort = value;
@@ -126,7 +111,7 @@ export function keepKnown(state, catalogue) {
  */
 export function writeFragment({ text, filters, sort }) {
   const parts = new URLSearchParams();
-  if (text.trim()) parts.set("q", text.trim());
+  if (text.trim()) parts.set("q", text.trim().slice(0, LONGEST));
   for (const key of LISTS) {
     if (filters[key].length) parts.set(key, filters[key].join(","));
     if (key === "region" && filters.above) parts.set("above", "1");

@@ -1,9 +1,11 @@
 import { asOfDate } from "../as-of.js";
-import { draw, link } from "../calculator/draw.js";
+import { chineseDate } from "../dates.js";
+import { draw, link } from "../draw.js";
 import { LONGEST, plainQuestion, writeFragment } from "./address.js";
+import { announcer } from "./announce.js";
 import { addressOf, carryWords, hitNumber, hitStatus, marked } from "./draw.js";
 import { search } from "./session.js";
-import { SearchError } from "./types.js";
+import { isSearchError } from "./types.js";
 
 /**
  * The search box of every page: a combobox with suggestions and the first hits.
@@ -20,11 +22,9 @@ import { SearchError } from "./types.js";
 /** Headings of the suggestions. */
 const GROUPS = { term: "说法", document: "文件", calculator: "计算器", stub: "未收录的文件" };
 /** Hits shown below the suggestions. */
-const FIRST_HITS = 5;
+const FIRST_HITS = 4;
 /** After this the reader is told that something is being loaded. */
 const NOTICE = 400;
-/** The number of results is read out after a pause in typing. */
-const SPEAK = 700;
 /** Room below the panel, and how low it may become (px). */
 const MARGIN = 12;
 const LOWEST = 180;
@@ -49,7 +49,7 @@ class SearchBox {
     this.panel = part(element, ".mc-search-panel");
     this.message = part(element, ".mc-search-message");
     this.list = part(element, ".mc-search-list");
-    this.live = part(element, "[role=status]");
+    this.say = announcer(part(element, "[role=status]"));
     /** Number of the last question; answers to earlier ones come too late. */
     this.turn = 0;
     this.composing = false;
@@ -57,8 +57,6 @@ class SearchBox {
     this.options = [];
     /** Which option the arrow keys have reached; -1 is the text itself. */
     this.active = -1;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.speaking = undefined;
     this.#listen();
   }
 
@@ -163,7 +161,7 @@ class SearchBox {
 
   close() {
     this.turn += 1; // what is still on its way must not open it again
-    clearTimeout(this.speaking);
+    this.say("");
     this.panel.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.#activate(-1);
@@ -189,7 +187,11 @@ class SearchBox {
   /** Enter: the results for the text, on this page or on the finder. */
   settle() {
     this.close();
-    if (this.#tell(true)) return;
+    if (this.#tell(true)) {
+      // The keyboard of a phone makes room for the results.
+      if (matchMedia("(pointer: coarse)").matches) this.input.blur();
+      return;
+    }
     this.finder.hash = writeFragment(plainQuestion(this.input.value));
     this.finder.click();
   }
@@ -207,7 +209,7 @@ class SearchBox {
     }, NOTICE);
     try {
       const engine = await search();
-      const question = { ...plainQuestion(text), asOf: asOfDate(), limit: FIRST_HITS };
+      const question = { ...plainQuestion(text), asOf: asOfDate(), limit: FIRST_HITS, countless: true };
       const [suggestions, answer] = await Promise.all([
         engine.suggest(question.text),
         onPage ? null : engine.find(question),
@@ -306,7 +308,7 @@ class SearchBox {
       this.close(); // the page says so
       return;
     }
-    const known = error instanceof SearchError;
+    const known = isSearchError(error);
     const message = known ? error.message : "查找时出错了。";
     this.#show(message, []);
     const again = draw("button", "mc-button", known && error.stale ? "到查找页再试" : "再试一次");
@@ -317,17 +319,6 @@ class SearchBox {
     });
     this.message.append(again);
     this.say(message);
-  }
-
-  /**
-   * Read out by a screen reader, once typing has paused.
-   * @param {string} words
-   */
-  say(words) {
-    clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => {
-      this.live.textContent = words;
-    }, SPEAK);
   }
 
   /**
@@ -383,7 +374,7 @@ function policyOption(hit) {
   const option = link(addressOf(hit.path, clause?.anchor), "");
   option.append(
     draw("span", "mc-option-title", marked(hit.title, hit.titleMarks)),
-    draw("span", "mc-option-detail mc-option-facts", hitStatus(hit, asOfDate()), hitNumber(hit) || hit.issued),
+    draw("span", "mc-option-detail mc-option-facts", hitStatus(hit, asOfDate()), hitNumber(hit) || chineseDate(hit.issued)),
   );
   if (clause) {
     const place = draw("span", "mc-hit-place", clause.place);

@@ -1,4 +1,5 @@
-import { draw, link } from "../calculator/draw.js";
+import { chineseDate } from "../dates.js";
+import { draw, link } from "../draw.js";
 import { createStatus, statusOn } from "../status.js";
 import { rememberWords } from "./marked-words.js";
 import { SITE } from "./session.js";
@@ -79,7 +80,8 @@ export function resultItem(hit, region, asOf) {
   const title = link(addressOf(hit.path), "");
   title.append(marked(hit.title, hit.titleMarks));
   const facts = draw("p", "mc-hit-facts", hitStatus(hit, asOf), hitNumber(hit));
-  for (const words of [region, hit.issued && `${hit.issued} 成文`, hit.note, hit.why && `按${hit.why}找到`]) {
+  const issued = hit.issued && `${chineseDate(hit.issued)}成文`;
+  for (const words of [region, issued, hit.note, hit.why && `按${hit.why}找到`]) {
     if (words) facts.append(draw("span", "", words));
   }
   const clauses = hit.clauses.map((clause) => draw("li", "", clauseLink(hit, clause)));

@@ -2,19 +2,20 @@ import { IndexFiles } from "./files.js";
 import {
   SEGMENTS_READ,
   countFacets,
+  noCounts,
   factsOf,
-  noFilters,
   passes,
   places,
   regionFits,
   regionsMeant,
 } from "./facets.js";
 import { excerpt, marks, readItem, scorePassages, titleShare, wanted } from "./passages.js";
-import { understand } from "./query.js";
+import { addSynonyms, understand } from "./query.js";
 import { PINYIN_HELD, rank } from "./rank.js";
 import { nearestTerms, suggestTerms } from "./suggest.js";
 import { beginningKey } from "./numbers.js";
 import { normalise } from "./tokens.js";
+import { noFilters } from "./types.js";
 
 /**
  * Answers questions from the files of the index.
@@ -26,9 +27,9 @@ import { normalise } from "./tokens.js";
  */
 
 /** Items whose text is read to refine their order, and how weak one may be to be read at all. */
-const READ = 8;
+const READ = 5;
 const READ_OTHERS = 6;
-const WORTH_READING = 0.4;
+const WORTH_READING = 0.5;
 /** Share of an item's own text in its final place; the rest is the first ranking. */
 const TEXT_SHARE = 0.55;
 const CLAUSES_SHOWN = 3;
@@ -66,15 +67,20 @@ class Engine {
   }
 
   /**
+   * Terms with their pinyin, when Latin letters are typed.
+   * @param {string} text
+   * @returns {Promise<[string, string][]>}
+   */
+  async spokenTerms(text) {
+    return /[A-Za-zＡ-Ｚａ-ｚ]{2}/.test(text) ? (await this.files.pinyin()).terms : [];
+  }
+
+  /**
    * @param {string} text
    * @returns {Promise<import("./query.js").Query>}
    */
   async understood(text) {
-    const latin = /[A-Za-zＡ-Ｚａ-ｚ]{2}/.test(text);
-    const [words, { terms }] = await Promise.all([
-      this.files.words(),
-      latin ? this.files.terms() : { terms: [] },
-    ]);
+    const [words, terms] = await Promise.all([this.files.words(), this.spokenTerms(text)]);
     return understand(text, words, terms);
   }
 
@@ -89,13 +95,19 @@ class Engine {
     return rank(query, postings, this.files.manifest.items, fit);
   }
 
-  /** @param {import("./query.js").Query} query */
-  postingsOf(query) {
-    return this.files.postings([
-      ...(query.number?.keys ?? []),
-      ...query.variants.flatMap(({ tokens }) => tokens),
-      ...query.pinyin,
-    ]);
+  /**
+   * Postings of all tokens of a query; its synonyms, which come with them, are added to it.
+   * @param {import("./query.js").Query} query
+   */
+  async look(query) {
+    const own = query.variants.flatMap(({ tokens }) => tokens);
+    const keys = [...(query.number?.keys ?? []), ...query.pinyin];
+    const { postings, said } = await this.files.look([...own, ...keys]);
+    addSynonyms(query, said);
+    const others = query.variants.flatMap(({ tokens }) => tokens);
+    const more = others.filter((token) => !own.includes(token));
+    for (const [token, list] of (await this.files.look(more)).postings) postings.set(token, list);
+    return postings;
   }
 
   /**
@@ -106,27 +118,28 @@ class Engine {
     const { policies, items } = this.files.manifest;
     const query = await this.understood(question.text);
     const isOpen = !query.plain;
-    const postings = isOpen ? new Map() : await this.postingsOf(query);
+    const postings = isOpen ? new Map() : await this.look(query);
     const ranked = isOpen ? this.everything() : await this.ranked(query, postings);
     const looked = wanted(query, postings, items);
     const matching = ranked.filter(({ item }) => item < policies);
-    const others = ranked.filter(({ item }) => item >= policies).slice(0, READ_OTHERS);
-    const selection = await this.select(matching, question, isOpen);
+    const others = ranked.filter(({ item }) => item >= policies);
+    const selection = question.countless
+      ? { kept: matching, counts: noCounts(), counted: 0 }
+      : await this.select(matching, question, isOpen);
     const [hits, otherHits] = await Promise.all([
       this.hits(selection.kept, looked, question, isOpen),
-      isOpen ? [] : this.otherHits(others, matching, looked),
+      isOpen ? [] : this.otherHits(await this.inRegions(others, question), matching, looked),
     ]);
-    const nothing = !selection.kept.length && !otherHits.length;
     return {
       total: selection.kept.length,
-      more: selection.counted < matching.length,
+      more: !question.countless && selection.counted < matching.length,
       hits,
       others: otherHits,
       counts: selection.counts,
       counted: selection.counted,
       synonyms: query.synonyms,
       dropped: isOpen ? [] : unknownWords(query, postings),
-      nearest: nothing ? await this.nearest(query, postings, question, matching) : null,
+      nearest: selection.kept.length ? null : await this.nearest(query, postings, question, matching),
     };
   }
 
@@ -268,6 +281,20 @@ class Engine {
   }
 
   /**
+   * What the region filter lets through; an item that is of no region always passes.
+   * @param {Ranked[]} ranked
+   * @param {Question} question
+   */
+  async inRegions(ranked, { filters }) {
+    if (!filters.region.length) return ranked;
+    const regions = regionsMeant(filters, (await this.catalogue()).region);
+    return ranked.filter(({ item }) => {
+      const region = this.places.of(item)?.region;
+      return !region || regions.has(region);
+    });
+  }
+
+  /**
    * Items of other types that belong beside the policies found.
    * @param {Ranked[]} others
    * @param {Ranked[]} matching
@@ -275,9 +302,9 @@ class Engine {
    */
   async otherHits(others, matching, looked) {
     const best = Math.max(others[0]?.score ?? 0, matching[0]?.score ?? 0);
-    const worth = others.filter(
-      ({ score, numbered, coverage }) => numbered || (score >= 0.3 * best && coverage >= 0.6),
-    );
+    const worth = others
+      .slice(0, READ_OTHERS)
+      .filter(({ score, numbered, coverage }) => numbered || (score >= 0.3 * best && coverage >= 0.6));
     return Promise.all(worth.map(({ item, numbered }) => this.hit(item, looked, numbered)));
   }
 
@@ -289,7 +316,7 @@ class Engine {
    * @returns {Promise<import("./types.js").Nearest>}
    */
   async nearest(query, postings, question, matching) {
-    const { terms } = await this.files.terms();
+    const { terms } = await this.files.pinyin();
     return {
       dropped: unknownWords(query, postings),
       similar: nearestTerms(query.plain, terms),
@@ -330,12 +357,13 @@ class Engine {
   async suggest(text) {
     const plain = normalise(text).trim();
     if (!plain) return [];
-    const { terms } = await this.files.terms();
-    const [documents, calculators] = await Promise.all([
+    const [{ terms }, spoken, documents, calculators] = await Promise.all([
+      this.files.words(),
+      this.spokenTerms(text),
       this.suggestDocuments(plain),
       this.suggestOthers(text),
     ]);
-    const found = suggestTerms(plain, terms);
+    const found = suggestTerms(plain, terms, spoken);
     return [...documents, ...found.slice(0, 5), ...calculators].slice(0, SUGGESTED);
   }
 
@@ -347,7 +375,7 @@ class Engine {
   async suggestDocuments(plain) {
     const key = beginningKey(plain);
     if (!key) return [];
-    const [, ...pairs] = (await this.files.postings([key])).get(key) ?? [];
+    const [, ...pairs] = (await this.files.look([key])).postings.get(key) ?? [];
     const ids = [];
     let item = 0;
     for (let index = 0; index < pairs.length; index += 2) {
@@ -373,7 +401,7 @@ class Engine {
    */
   async suggestOthers(text) {
     const query = await this.understood(text);
-    const postings = await this.postingsOf(query);
+    const postings = await this.look(query);
     const { policies, items } = this.files.manifest;
     const looked = wanted(query, postings, items);
     const ranked = (await this.ranked(query, postings)).filter(({ item }) => item >= policies);

@@ -1,4 +1,5 @@
 import { statusOn } from "../status.js";
+import { noFilters } from "./types.js";
 
 /**
  * Filters and counts. Region and year of an item are known from the runs of the manifest; the rest
@@ -18,22 +19,6 @@ import { statusOn } from "../status.js";
 export const SEGMENTS_READ = 5;
 /** @type {FacetName[]} */
 const FACETS = ["region", "topic", "audience", "kind", "agency", "year", "status", "calculator"];
-
-/** @returns {Filters} */
-export function noFilters() {
-  return {
-    region: [],
-    above: false,
-    topic: [],
-    audience: [],
-    kind: [],
-    agency: [],
-    from: "",
-    to: "",
-    status: [],
-    calculator: false,
-  };
-}
 
 /**
  * Regions meant by a filter: those named, those below them, and those above when asked for.
@@ -162,6 +147,11 @@ export function passes(facts, filters, regions, without = "") {
   }
   if (without !== "calculator" && filters.calculator && !facts.values.calculator.length) return false;
   return true;
+}
+
+/** @returns {Record<FacetName, Map<string, number>>} */
+export function noCounts() {
+  return countFacets([], noFilters(), new Set());
 }
 
 /**

@@ -40,9 +40,13 @@ import { SearchError } from "./types.js";
  * @property {number[][]} agencies
  * @property {number[]} calculator
  *
+ * @typedef {Map<string, number[]>} Postings by token: how many items hold it, then pairs of (item
+ *   number less the one before, impact)
+ * @typedef {string[]} Synonym what is said, then what documents say
+ *
  * @typedef {object} Words
- * @property {[string, string[]][]} synonyms what is said, longest first, and what documents say
  * @property {[string, string][]} fillers words without a subject, longest first, and what they ask
+ * @property {string[]} terms names to suggest
  * @property {Region[]} regions
  *
  * @typedef {object} Region
@@ -91,26 +95,17 @@ async function fetchJson(address) {
 
 /**
  * Words as they are stored: several in one text, separated by |.
- * @param {{ synonyms: [string, string][], fillers: Record<string, string>, regions: [string, string, string][] }} stored
+ * @param {{ fillers: Record<string, string>, terms: string, regions: [string, string, string][] }} stored
  * @returns {Words}
  */
-function readWords({ synonyms, fillers, regions }) {
-  /** @type {Map<string, string[]>} */
-  const means = new Map();
-  for (const [said, written] of synonyms) {
-    for (const word of said.split("|")) {
-      means.set(word, [...(means.get(word) ?? []), ...written.split("|")]);
-    }
-  }
+function readWords({ fillers, terms, regions }) {
   /** @type {[string, string][]} */
   const asked = Object.entries(fillers).flatMap(([asks, said]) =>
     said.split("|").map((word) => /** @type {[string, string]} */ ([word, asks])),
   );
-  const longestFirst = (/** @type {[string, unknown]} */ one, /** @type {[string, unknown]} */ other) =>
-    other[0].length - one[0].length;
   return {
-    synonyms: [...means].sort(longestFirst),
-    fillers: asked.sort(longestFirst),
+    fillers: asked.sort(([one], [other]) => other.length - one.length),
+    terms: terms.split("|"),
     regions: regions.map(([id, names, parent]) => ({ id, names: names.split("|"), parent })),
   };
 }
@@ -162,11 +157,12 @@ export class IndexFiles {
   }
 
   /**
-   * Postings of tokens: how many items hold it, then (item number less the one before, impact).
+   * What the index has on tokens; those that occur nowhere are left out.
    * @param {Iterable<string>} tokens
-   * @returns {Promise<Map<string, number[]>>} without the tokens that occur nowhere
+   * @returns {Promise<{ postings: Postings, said: Synonym[] }>} `said` may hold words beside those
+   *   of the tokens
    */
-  async postings(tokens) {
+  async look(tokens) {
     /** @type {Map<number, string[]>} */
     const shards = new Map();
     for (const token of new Set(tokens)) {
@@ -175,19 +171,22 @@ export class IndexFiles {
       if (wanted) wanted.push(token);
       else shards.set(shard, [token]);
     }
-    /** @type {Map<string, number[]>} */
-    const found = new Map();
+    /** @type {Postings} */
+    const postings = new Map();
+    /** @type {Synonym[]} */
+    const said = [];
     await Promise.all(
       [...shards].map(async ([shard, wanted]) => {
         const content = await this.file(`t/${shard}.json`);
         for (const token of wanted) {
           if (content.tokens && Object.hasOwn(content.tokens, token)) {
-            found.set(token, content.tokens[token]);
+            postings.set(token, content.tokens[token]);
           }
         }
+        said.push(...(content.said ?? []));
       }),
     );
-    return found;
+    return { postings, said };
   }
 
   /**
@@ -215,9 +214,9 @@ export class IndexFiles {
     return this.readWords;
   }
 
-  /** @returns {Promise<{ terms: [string, string][] }>} */
-  terms() {
-    return this.file("terms.json");
+  /** @returns {Promise<{ terms: [string, string][] }>} terms with their pinyin */
+  pinyin() {
+    return this.file("pinyin.json");
   }
 
   /** @returns {Promise<import("./types.js").Catalogue>} */

@@ -1,5 +1,5 @@
-import { draw } from "../calculator/draw.js";
-import { isIsoDate } from "../dates.js";
+import { chineseDate, isIsoDate } from "../dates.js";
+import { draw } from "../draw.js";
 import { STATUS_WORDS } from "../status.js";
 
 /**
@@ -93,8 +93,11 @@ export function activeFilters(filters, catalogue) {
   const year = yearOf(filters);
   if (year) active.push({ label: `${year}年成文`, without: { ...filters, from: "", to: "" } });
   else {
-    if (filters.from) active.push({ label: `成文从 ${filters.from}`, without: { ...filters, from: "" } });
-    if (filters.to) active.push({ label: `成文到 ${filters.to}`, without: { ...filters, to: "" } });
+    const { from, to } = filters;
+    if (from) {
+      active.push({ label: `${chineseDate(from)}起成文`, without: { ...filters, from: "" } });
+    }
+    if (to) active.push({ label: `${chineseDate(to)}止成文`, without: { ...filters, to: "" } });
   }
   if (filters.calculator) {
     active.push({ label: "能计算", without: { ...filters, calculator: false } });
@@ -184,10 +187,8 @@ class Switch {
 function group(name, label, ...children) {
   const count = draw("span", "mc-chosen");
   const summary = draw("summary", "", label, count);
-  const element = draw("details", `mc-filter mc-filter--${name}`, summary, ...children);
   return {
-    element,
-    summary,
+    element: draw("details", `mc-filter mc-filter--${name}`, summary, ...children),
     /** @param {number} chosen */
     show(chosen) {
       count.textContent = chosen ? `已选 ${chosen}` : "";

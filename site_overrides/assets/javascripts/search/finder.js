@@ -1,10 +1,11 @@
 import { asOfDate } from "../as-of.js";
-import { draw } from "../calculator/draw.js";
-import { LONGEST, keepKnown, noFilters, readFragment, writeFragment } from "./address.js";
+import { draw } from "../draw.js";
+import { LONGEST, keepKnown, readFragment, writeFragment } from "./address.js";
+import { announcer } from "./announce.js";
 import { otherItem, resultItem } from "./draw.js";
 import { Filters, activeFilters } from "./filters.js";
 import { search } from "./session.js";
-import { SearchError } from "./types.js";
+import { isSearchError, noFilters } from "./types.js";
 
 /**
  * The finder page: query, filters and order from the address, the results below the box.
@@ -16,7 +17,7 @@ import { SearchError } from "./types.js";
  */
 
 /** Results shown at first, and added by 再显示. */
-const STEP = 20;
+const STEP = 10;
 /** Other things found, of one type, that are not folded. */
 const OTHERS = 2;
 /** Headings of the other things found, in their order. */
@@ -31,8 +32,6 @@ const OTHER_TYPES = Object.entries({
 });
 /** After this the reader is told that something is being loaded. */
 const NOTICE = 400;
-/** The number of results is read out after a pause in typing. */
-const SPEAK = 700;
 /** Room for the filters beside the results; the same limit as in finder.css. */
 const BESIDE_EM = 50;
 
@@ -58,6 +57,7 @@ class Finder {
       return found;
     };
     this.page = page;
+    this.title = document.title;
     this.input = /** @type {HTMLInputElement} */ (document.getElementById("mc-search"));
     this.notice = part(".mc-finder-notice");
     this.found = part(".mc-found");
@@ -66,11 +66,9 @@ class Finder {
     this.results = part(".mc-results");
     this.filterBox = /** @type {HTMLDetailsElement} */ (part(".mc-filter-box"));
     this.filterCount = part(".mc-filter-box > summary .mc-chosen");
-    this.live = part(".mc-finder-live");
+    this.say = announcer(part(".mc-finder-live"));
     /** @type {Filters | null} */
     this.filters = null;
-    /** @type {Catalogue | null} */
-    this.catalogue = null;
     /** @type {State} */
     this.state = readFragment("").state;
     /** @type {string[]} */
@@ -84,8 +82,6 @@ class Finder {
     this.turn = 0;
     /** What is shown or under way; empty after a failure. */
     this.current = "";
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.speaking = undefined;
   }
 
   #listen() {
@@ -167,7 +163,7 @@ class Finder {
   ask({ text, settled }) {
     const fragment = writeFragment({ ...this.state, text });
     if (fragment !== this.kept) {
-      this.state = { ...this.state, text: text.slice(0, LONGEST) };
+      this.state = { ...this.state, text };
       this.limit = STEP;
       this.#write(!this.draft);
       this.draft = true;
@@ -218,8 +214,8 @@ class Finder {
       const { state, refused } = keepKnown(this.state, catalogue);
       this.state = state;
       this.refused.push(...refused);
-      const { text, filters, sort } = state;
-      const answer = await engine.find({ text, filters, sort, asOf, limit: this.limit });
+      const text = state.text.slice(0, LONGEST);
+      const answer = await engine.find({ ...state, text, asOf, limit: this.limit });
       if (turn !== this.turn) return;
       this.#show(answer, catalogue, asOf);
     } catch (error) {
@@ -245,6 +241,7 @@ class Finder {
     this.order.classList.toggle("mc-unused", !text.trim() || answer.total < 2);
     for (const input of this.order.querySelectorAll("input")) input.checked = input.value === sort;
     this.page.classList.remove("mc-finder--failed");
+    document.title = text.trim() ? `${text.trim().slice(0, 40)} - ${this.title}` : this.title;
     this.found.textContent = this.#foundWords(answer);
     const regions = new Map(catalogue.region.map(({ id, label }) => [id, label]));
     const items = answer.hits.map((hit) => resultItem(hit, regions.get(hit.region) ?? "", asOf));
@@ -255,8 +252,8 @@ class Finder {
       ...(items.length ? [list] : []),
       ...this.#more(answer, list),
     );
-    if (!answer.total) this.results.append(this.#nothing(answer));
-    this.#speak(this.found.textContent);
+    if (!answer.total) this.results.append(this.#nothing(answer, catalogue));
+    this.say(this.found.textContent ?? "");
   }
 
   #filterPlace() {
@@ -271,7 +268,8 @@ class Finder {
     const isFiltered = Boolean(writeFragment({ ...this.state, text: "", sort: "relevance" }));
     const count = `${figure(total)} 件${more ? "以上" : ""}`;
     const shown = text.trim().slice(0, 40);
-    if (!total) return shown ? `没有找到讲“${shown}”的政策` : "没有符合筛选的政策";
+    if (!total && !shown) return "没有符合筛选的政策";
+    if (!total) return `${isFiltered ? "在这些筛选下，" : ""}没有找到讲“${shown}”的政策`;
     if (shown) return `找到 ${count}`;
     return isFiltered ? `符合筛选的 ${count}，新的在前` : `全部 ${count}，新的在前`;
   }
@@ -281,7 +279,7 @@ class Finder {
     const parts = this.refused.map((part) => part.slice(0, 60)).join("、");
     const words = [];
     if (parts) words.push(`网址里的 ${parts} 不认识，没有用到。`);
-    if (this.input.value.length > LONGEST) {
+    if (this.state.text.length > LONGEST) {
       words.push(`输入的字太多，只用了前 ${figure(LONGEST)} 个字。`);
     }
     this.notice.textContent = words.join("");
@@ -365,10 +363,10 @@ class Finder {
   /**
    * Why there is nothing, and what to do about it.
    * @param {Answer} answer
+   * @param {Catalogue} catalogue
    */
-  #nothing({ nearest }) {
-    const { dropped = [], wider = null } = nearest ?? {};
-    const similar = (nearest?.similar ?? []).filter((term) => term !== this.state.text.trim());
+  #nothing({ nearest }, catalogue) {
+    const { dropped = [], similar = [], wider = null } = nearest ?? {};
     const part = draw("div", "mc-nothing");
     if (dropped.length) {
       part.append(draw("p", "", `这些字词哪份文件里都没有：${dropped.join("、")}。`));
@@ -381,6 +379,14 @@ class Finder {
           this.found.focus();
         })),
       );
+    }
+    const active = activeFilters(this.state.filters, catalogue);
+    if (active.length && !wider) {
+      const clear = button("去掉全部筛选", () => {
+        this.choose({ ...this.state, filters: noFilters() });
+        this.found.focus();
+      });
+      part.append(draw("p", "", clear));
     }
     if (similar.length) {
       const terms = similar.map((term) =>
@@ -402,7 +408,7 @@ class Finder {
   /** @param {unknown} error */
   #fail(error) {
     this.current = "";
-    const known = error instanceof SearchError;
+    const known = isSearchError(error);
     const again =
       known && error.stale
         ? button("重新载入", () => location.reload())
@@ -417,18 +423,7 @@ class Finder {
       draw("div", "mc-failed", draw("p", "", message), draw("p", "", again)),
     );
     this.page.classList.add("mc-finder--failed"); // the listing for readers without scripts
-    this.#speak(message);
-  }
-
-  /**
-   * Read out by a screen reader, once typing has paused.
-   * @param {string} words
-   */
-  #speak(words) {
-    clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => {
-      this.live.textContent = words;
-    }, SPEAK);
+    this.say(message);
   }
 }
 

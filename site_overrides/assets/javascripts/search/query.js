@@ -6,6 +6,7 @@ import { normalise, queryTokens } from "./tokens.js";
  * What a reader typed, understood: a number, words to look for in several wordings, what is asked.
  *
  * @typedef {object} Variant one wording of the query
+ * @property {string} wording
  * @property {string[]} tokens each once
  * @property {number} weight
  *
@@ -29,6 +30,7 @@ const SYNONYM_WEIGHT = 0.9;
 const LATIN = /(?<![0-9a-z.])[a-z]{2,}(?![0-9a-z%])/g;
 
 /**
+ * What a text asks, in the reader's own wording and from pinyin; `addSynonyms` does the rest.
  * @param {string} text
  * @param {import("./files.js").Words} words
  * @param {[string, string][]} terms terms and their pinyin; empty while no Latin letters were typed
@@ -51,20 +53,33 @@ export function understand(text, words, terms) {
     asks,
     synonyms: [],
   };
-  const wordings = [subject];
-  for (const wording of latinWordings(subject, terms, query)) wordings.push(wording);
-  for (const wording of wordings.slice()) {
-    for (const other of synonymWordings(wording, words.synonyms, query)) wordings.push(other);
-  }
-  const seen = new Set();
-  for (const wording of wordings) {
-    const tokens = [...new Set(queryTokens(wording).map(({ token }) => token))];
-    const identity = tokens.join(" ");
-    if (seen.has(identity) || query.variants.length >= VARIANTS) continue;
-    seen.add(identity);
-    query.variants.push({ tokens, weight: query.variants.length ? SYNONYM_WEIGHT : 1 });
+  for (const wording of [subject, ...latinWordings(subject, terms, query)]) {
+    addWording(query, wording);
   }
   return query;
+}
+
+/**
+ * Adds wordings in the words of the documents.
+ * @param {Query} query
+ * @param {import("./files.js").Synonym[]} synonyms
+ */
+export function addSynonyms(query, synonyms) {
+  for (const { wording } of query.variants.slice()) {
+    for (const other of synonymWordings(wording, synonyms, query)) addWording(query, other);
+  }
+}
+
+/**
+ * @param {Query} query
+ * @param {string} wording
+ */
+function addWording(query, wording) {
+  const tokens = [...new Set(queryTokens(wording).map(({ token }) => token))];
+  const identity = tokens.join(" ");
+  const known = query.variants.some((variant) => variant.tokens.join(" ") === identity);
+  if (known || query.variants.length >= VARIANTS) return;
+  query.variants.push({ wording, tokens, weight: query.variants.length ? SYNONYM_WEIGHT : 1 });
 }
 
 /**
@@ -110,14 +125,16 @@ function withoutRegions(subject, regions) {
 /**
  * The query in the words of the documents.
  * @param {string} subject
- * @param {[string, string[]][]} synonyms
+ * @param {import("./files.js").Synonym[]} synonyms
  * @param {Query} query told which words were replaced
  */
 function synonymWordings(subject, synonyms, query) {
-  const found = synonyms.filter(([said]) => subject.includes(said));
+  const found = synonyms
+    .filter(([said = ""]) => subject.includes(said))
+    .sort(([one = ""], [other = ""]) => other.length - one.length || (one < other ? -1 : 1));
   /** @type {[string, string[]][]} */
   const used = [];
-  for (const [said, means] of found) {
+  for (const [said = "", ...means] of found) {
     // A shorter word inside a longer one that was understood already says nothing new.
     if (used.some(([longer]) => longer.includes(said))) continue;
     const news = means.map(normalise).filter((mean) => !subject.includes(mean));

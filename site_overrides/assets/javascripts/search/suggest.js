@@ -4,7 +4,7 @@ import { normalise, normaliseWithPlaces } from "./tokens.js";
 /**
  * Terms to suggest, from the list of everything that has a name.
  *
- * @typedef {[term: string, pinyin: string]} Term
+ * @typedef {[term: string, pinyin: string]} SpokenTerm
  */
 
 const SIMILAR = 5;
@@ -14,17 +14,18 @@ const ALIKE = 0.4;
 /**
  * Terms that begin with, then those that contain what has been typed; also in pinyin.
  * @param {string} plain
- * @param {Term[]} terms
+ * @param {string[]} terms
+ * @param {SpokenTerm[]} spokenTerms empty when no Latin letters were typed
  * @returns {import("./types.js").Suggestion[]}
  */
-export function suggestTerms(plain, terms) {
+export function suggestTerms(plain, terms, spokenTerms) {
   const bare = plain.replaceAll(" ", "");
   /** @type {import("./types.js").Suggestion[]} */
   const beginning = [];
   /** @type {import("./types.js").Suggestion[]} */
   const containing = [];
   const seen = new Set();
-  for (const [term] of terms) {
+  for (const term of terms) {
     const { text, starts, ends } = normaliseWithPlaces(term);
     const at = text.indexOf(bare);
     if (at < 0 || seen.has(text) || text === bare) continue;
@@ -35,7 +36,7 @@ export function suggestTerms(plain, terms) {
   }
   /** @type {import("./types.js").Suggestion[]} */
   const spoken = /^[a-z]+$/.test(bare)
-    ? termsInPinyin(bare, terms).map((term) => ({
+    ? termsInPinyin(bare, spokenTerms).map((term) => ({
         type: "term",
         text: term,
         marks: [],
@@ -47,9 +48,9 @@ export function suggestTerms(plain, terms) {
 }
 
 /**
- * Terms that look or sound like what was typed.
+ * Terms that look or sound like what was typed, without what was typed itself.
  * @param {string} plain
- * @param {Term[]} terms
+ * @param {SpokenTerm[]} terms
  * @returns {string[]}
  */
 export function nearestTerms(plain, terms) {
@@ -57,9 +58,9 @@ export function nearestTerms(plain, terms) {
   const own = pairs(bare);
   return terms
     .map(([term, pinyin]) => {
-      const sound = pinyin.replaceAll(" ", "");
-      const other = /^[a-z]/.test(bare) ? pairs(sound) : pairs(normalise(term));
-      return { term, share: alike(own, other) };
+      const written = normalise(term).replaceAll(" ", "");
+      const other = /^[a-z]/.test(bare) ? pinyin.replaceAll(" ", "") : written;
+      return { term, share: written === bare ? 0 : alike(own, pairs(other)) };
     })
     .filter(({ share }) => share >= ALIKE)
     .sort((a, b) => b.share - a.share)

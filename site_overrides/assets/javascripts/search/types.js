@@ -47,12 +47,13 @@
  * @property {string} asOf ISO date on which statuses are stated
  * @property {"relevance" | "date"} sort
  * @property {number} limit hits wanted
+ * @property {boolean} [countless] without filters and counts: their files need not be loaded
  *
  * @typedef {"region" | "topic" | "audience" | "kind" | "agency" | "year" | "status" | "calculator"} FacetName
  *
- * @typedef {object} Nearest offered when nothing was found
+ * @typedef {object} Nearest offered when no policy was found
  * @property {string[]} dropped words of the query that occur nowhere
- * @property {string[]} similar terms that look or sound like the query
+ * @property {string[]} similar terms that look or sound like the query, without the query itself
  * @property {{ filters: Filters, total: number, label: string } | null} wider fewer filters that do find something
  *
  * @typedef {object} Answer
@@ -64,7 +65,7 @@
  * @property {number} counted policies that took part in the counts; less than `total` when the collection is too large to look at all
  * @property {{ said: string, means: string[] }[]} synonyms what was also looked for
  * @property {string[]} dropped words that were left out because they occur nowhere
- * @property {Nearest | null} nearest set when `total` and `others` are empty
+ * @property {Nearest | null} nearest set when `total` is 0
  *
  * @typedef {object} Suggestion
  * @property {"term" | "document" | "calculator" | "stub"} type
@@ -87,6 +88,22 @@
  * @property {() => Promise<Catalogue>} catalogue names of the filters' values
  */
 
+/** What asks nothing. @returns {Filters} */
+export function noFilters() {
+  return {
+    region: [],
+    above: false,
+    topic: [],
+    audience: [],
+    kind: [],
+    agency: [],
+    from: "",
+    to: "",
+    status: [],
+    calculator: false,
+  };
+}
+
 /**
  * Something the reader has to be told; `message` is Chinese and complete.
  */
@@ -100,4 +117,13 @@ export class SearchError extends Error {
     this.name = "SearchError";
     this.stale = stale;
   }
+}
+
+/**
+ * Whether something thrown is a SearchError. The engine is a file of its own with its own class.
+ * @param {unknown} error
+ * @returns {error is SearchError}
+ */
+export function isSearchError(error) {
+  return error instanceof Error && error.name === "SearchError";
 }

@@ -1,0 +1,164 @@
+"""What the rules of the texts became: the register, the kinds by region, the disputed clauses."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.check.coverage import covered_by
+from build_scripts.model.base import Citation
+from build_scripts.model.benefit import Benefit
+from build_scripts.model.interpretation import Interpretation
+from build_scripts.model.register import RULE_KINDS, RegisteredRule
+
+from .benefit import BenefitLink, Cite, benefit_path, cite_view
+from .context import Site
+from .page import Page
+from .paging import slices
+
+REGISTER = "rules/"
+MATRIX = "rules/regions/"
+INTERPRETATIONS = "interpretations/"
+
+_KIND_WORDS = {"benefits": "待遇", "timelines": "时限", "bundles": "一件事"}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverer:
+    """A record that takes up a rule; ``site_path`` is empty when it has no page of its own."""
+
+    kind: str
+    title: str
+    site_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule of the register."""
+
+    rule: RegisteredRule
+    kind: str
+    cites: list[Cite]
+    covered_by: list[Coverer]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """A kind of benefit in a region: what is held, or why there is nothing."""
+
+    benefits: list[BenefitLink]
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedView:
+    """A disputed clause with everything that depends on it."""
+
+    interpretation: Interpretation
+    region: str
+    cites: list[Cite]
+    affects: list[Coverer]
+
+
+def rule_pages(site: Site) -> Iterator[Page]:
+    """The register, the matrix and the disputed clauses."""
+    yield from _register(site)
+    yield _matrix(site)
+    yield from _interpretations(site)
+
+
+def _register(site: Site) -> Iterator[Page]:
+    covered = covered_by(site.collection)
+    rows = [
+        RuleRow(
+            rule,
+            RULE_KINDS[rule.kind],
+            _cites(site, rule.cites),
+            [_coverer(site, kind, key) for kind, key in covered.get(rule.id, [])],
+        )
+        for rule in site.collection.register.values()
+    ]
+    calculated = sum(1 for row in rows if row.covered_by)
+    for part in slices(REGISTER, rows):
+        title = "规则登记簿" + part.title_suffix
+        html = site.render(
+            "rules.html",
+            part.site_path,
+            title=title,
+            part=part,
+            calculated=calculated,
+            matrix=MATRIX,
+        )
+        yield Page(part.site_path, title, html, "条文里的每一项规定，各由哪项待遇、时限收录")
+
+
+def _coverer(site: Site, kind: str, key: str) -> Coverer:
+    record = getattr(site.collection, kind)[key]
+    path = benefit_path(key) if kind == "benefits" else ""
+    return Coverer(_KIND_WORDS[kind], record.title, path)
+
+
+def _cites(site: Site, citations: list[Citation]) -> list[Cite]:
+    return [cite_view(site, citation) for citation in citations]
+
+
+def _matrix(site: Site) -> Page:
+    """Kinds of benefits by region: 已收录, 文件未规定 or 未收录."""
+    regions = list(site.collection.regions.values())
+    order = {region.id: number for number, region in enumerate(regions)}
+    kinds: dict[str, list[Benefit]] = {}
+    for benefit in sorted(
+        site.collection.benefits.values(), key=lambda benefit: (order[benefit.region], benefit.id)
+    ):
+        kinds.setdefault(benefit.comparable_group or benefit.id, []).append(benefit)
+    rows = [
+        (
+            re.sub(r"（.*?）", "", members[0].title),
+            [_cell(site, members, region.id) for region in regions],
+        )
+        for members in kinds.values()
+    ]
+    html = site.render("rule_matrix.html", MATRIX, regions=regions, rows=rows, register=REGISTER)
+    return Page(MATRIX, "各地规定对照", html, "每类待遇在各地是已收录、文件未规定还是未收录")
+
+
+def _cell(site: Site, members: list[Benefit], region: str) -> MatrixCell:
+    """A region without a rule of the kind: either its documents on the subject say nothing, or no
+    document of the region on the subject is held."""
+    own = [
+        BenefitLink(benefit_path(b.id), b.title, site.region_label(b.region), b.summary)
+        for b in members
+        if b.region == region
+    ]
+    if own:
+        return MatrixCell(own, "已收录")
+    topics = {topic for benefit in members for topic in benefit.topics}
+    holds_subject = any(
+        document.region == region and topics.intersection(document.topics)
+        for document in site.collection.policies.values()
+    )
+    return MatrixCell([], "文件未规定" if holds_subject else "未收录")
+
+
+def _interpretations(site: Site) -> Iterator[Page]:
+    affected: dict[str, list[Coverer]] = {}
+    for benefit in site.collection.benefits.values():
+        named = dict.fromkeys(variant.interpretation for variant in benefit.readings)
+        for key in named:
+            affected.setdefault(key, []).append(_coverer(site, "benefits", benefit.id))
+    for timeline in site.collection.timelines.values():
+        for key in dict.fromkeys(variant.interpretation for variant in timeline.readings):
+            affected.setdefault(key, []).append(_coverer(site, "timelines", timeline.id))
+    views = [
+        DisputedView(
+            interpretation,
+            site.region_label(interpretation.region),
+            _cites(site, interpretation.cites),
+            affected.get(key, []),
+        )
+        for key, interpretation in site.collection.interpretations.items()
+    ]
+    for part in slices(INTERPRETATIONS, views, 200):
+        title = "条文的不同读法" + part.title_suffix
+        html = site.render("interpretations.html", part.site_path, title=title, part=part)
+        description = "有两种以上理解的条文：各种读法、默认取哪一种、为什么"
+        yield Page(part.site_path, title, html, description)

@@ -1,0 +1,42 @@
+"""The calls by name, from JSON text to JSON text; the browser and the command line use this."""
+
+from .compare import compare
+from .errors import RequestError, unknown_id
+from .evaluate import evaluate
+from .screen import screen
+from .shapes import Json, Node
+from .timeline import timeline
+from .wire import WireError, read, write
+
+CALLS = {"evaluate": evaluate, "timeline": timeline, "screen": screen, "compare": compare}
+
+
+def respond(rules: Node, text: str, call: str = "evaluate") -> str:
+    """Answer a request text with a response text; a request not understood gives ``{"error"}``."""
+    try:
+        return write(answer(rules, read(text), call))
+    except RequestError as error:
+        return write(error.as_json())
+    except WireError as error:
+        return write(RequestError("bad_json", "请求不是 JSON：" + error.args[0], "").as_json())
+
+
+def answer(rules: Node, request: Json, call: str = "evaluate") -> Node:
+    """The response to one request or to ``{"batch": [...]}``, as JSON values.
+
+    In a batch a request that cannot be understood has its error in its own place.
+    """
+    if call not in CALLS:
+        raise unknown_id("计算", "unknown_call", call, list(CALLS), "")
+    if isinstance(request, dict) and "batch" in request:
+        if not isinstance(request["batch"], list) or len(request) > 1:
+            raise RequestError("bad_request", "batch 应为请求的列表，旁边不写别的", "batch")
+        return {"batch": [_batched(rules, item, call) for item in request["batch"]]}
+    return CALLS[call](rules, request)
+
+
+def _batched(rules: Node, request: Json, call: str) -> Node:
+    try:
+        return CALLS[call](rules, request)
+    except RequestError as error:
+        return error.as_json()

@@ -1,0 +1,49 @@
+// Runs requests through the engine on Pyodide; arguments and output as run_micropython.mjs.
+
+import { readFile } from "node:fs/promises";
+import { loadPyodide } from "pyodide";
+
+const [engineFile, rulesFile, requestsFile] = process.argv.slice(2);
+const [engine, rules, requests] = await Promise.all(
+  [engineFile, rulesFile, requestsFile].map((file) => readFile(file, "utf8")),
+);
+
+const lines = [];
+const started = performance.now();
+const python = await loadPyodide({
+  stdout: (line) => lines.push(line),
+  stderr: (line) => lines.push(line),
+});
+python.FS.mkdirTree("/engine/calculators");
+for (const [name, source] of Object.entries(JSON.parse(engine))) {
+  python.FS.writeFile(`/engine/calculators/${name}`, source);
+}
+python.globals.set("rules_text", rules);
+python.runPython(`
+import sys
+sys.path.insert(0, "/engine")
+import json
+from calculators.calls import respond
+rules = json.loads(rules_text)
+del rules_text
+def call(text, name):
+    return respond(rules, text, name)
+`);
+const call = python.globals.get("call");
+const ready = performance.now();
+const responses = [];
+const times = [];
+for (const request of JSON.parse(requests)) {
+  const [text, name] = typeof request === "string" ? [request, "evaluate"] : request;
+  const before = performance.now();
+  responses.push(call(text, name));
+  times.push(performance.now() - before);
+}
+times.sort((a, b) => a - b);
+process.stdout.write(
+  JSON.stringify({
+    responses,
+    milliseconds: { start: ready - started, median: times[times.length >> 1], most: times.at(-1) },
+    lines,
+  }),
+);
