@@ -18,11 +18,12 @@ class CompleteBenefit(Benefit):
 
 @dataclass(frozen=True)
 class Resolved:
-    """A benefit with the parts from above put in; ``levels`` maps their node ids to the region
-    that regulates them."""
+    """A benefit with what it takes over put in: ``levels`` maps the ids of conditions from above,
+    ``parts`` the names of parts taken over whole, to the region that regulates them."""
 
     benefit: CompleteBenefit
     levels: Mapping[str, str]
+    parts: Mapping[str, str]
 
 
 def resolve(benefits: Mapping[str, Benefit], key: str) -> Resolved:
@@ -34,7 +35,7 @@ def resolve(benefits: Mapping[str, Benefit], key: str) -> Resolved:
     own = benefits[key]
     values = {name: getattr(own, name) for name in Benefit.model_fields}
     if own.extends is None:
-        return Resolved(CompleteBenefit.model_construct(**values), {})
+        return Resolved(CompleteBenefit.model_construct(**values), {}, {})
     above = resolve(benefits, own.extends)
     levels: dict[str, str] = {}
     taken: list[Condition] = []
@@ -50,11 +51,14 @@ def resolve(benefits: Mapping[str, Benefit], key: str) -> Resolved:
     for condition in taken:
         for node in condition.walk():
             levels[node.id] = above.levels.get(node.id, above.benefit.region)
+    parts: dict[str, str] = {}
     for name in _PARTS:
         if not values[name]:
             values[name] = getattr(above.benefit, name)
+            if values[name]:
+                parts[name] = above.parts.get(name, above.benefit.region)
     values["readings"] = [*own.readings, *_readings_for(above.benefit, own, levels)]
-    return Resolved(CompleteBenefit.model_construct(**values), levels)
+    return Resolved(CompleteBenefit.model_construct(**values), levels, parts)
 
 
 def _readings_for(above: Benefit, own: Benefit, levels: Mapping[str, str]) -> list[Variant]:

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from build_scripts.compile import Browser, Rules, browser_files, facts_used
 from build_scripts.model.base import Citation
-from build_scripts.model.benefit import Benefit, LimitOf, Operand, Step, WorkedCase, records_in
+from build_scripts.model.benefit import (
+    Benefit,
+    Condition,
+    LimitOf,
+    Operand,
+    Step,
+    WorkedCase,
+    records_in,
+)
 from build_scripts.model.extension import CompleteBenefit, resolve
 from build_scripts.model.facts import Fact, FactOption
 from build_scripts.model.interpretation import Interpretation
@@ -71,11 +79,21 @@ class QuestionGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaCase:
+    """A value that a step takes under a condition or from a size on."""
+
+    value: str
+    when: str
+    cite: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A step of the amount in words: when it applies, and the formula or its cases."""
 
     step: Step
     text: str
+    cases: list[FormulaCase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +155,9 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: CompleteB
     parameters = _parameters(site, benefit)
     cases = collection.cases.get(benefit.id)
     in_force = benefit.in_force
+    conditions: dict[str, Condition] = {}
+    for condition in benefit.all_conditions():
+        conditions.setdefault(condition.id, condition)  # the rule's own before a reading's
     html = site.render(
         "benefit.html",
         path,
@@ -155,12 +176,12 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: CompleteB
         cite=lambda citation: cite_view(site, citation),
         sources=_sources(site, benefit),
         questions=_question_groups(site, benefit, facts_used(rules, benefit.id)),
-        formulas=_formulas(site, benefit.amount.steps if benefit.amount else []),
-        conditions={c.id: c for c in benefit.conditions.walk()},
+        formulas=_formulas(site, benefit.amount.steps if benefit.amount else [], conditions),
+        conditions=conditions,
         parameters=parameters,
         asked=[parameter for parameter in parameters if parameter.question],
         disputed=_disputed(site, benefit),
-        examples=[_example(case) for case in cases.cases if case.example] if cases else [],
+        examples=[_example(benefit, case) for case in cases.cases if case.example] if cases else [],
         confidence_words=CONFIDENCE_WORDS,
         unit_words=_UNITS,
         browser=browser,
@@ -230,12 +251,14 @@ def _parameters(site: Site, benefit: Benefit) -> list[Parameter]:
     return [value for key, value in site.collection.parameters.items() if key in used]
 
 
-def _formulas(site: Site, steps: list[Step]) -> list[Formula]:
+def _formulas(site: Site, steps: list[Step], conditions: dict[str, Condition]) -> list[Formula]:
     labels = {step.id: step.label for step in steps}
-    return [_formula(site, step, labels) for step in steps]
+    return [_formula(site, step, labels, conditions) for step in steps]
 
 
-def _formula(site: Site, step: Step, labels: dict[str, str]) -> Formula:
+def _formula(
+    site: Site, step: Step, labels: dict[str, str], conditions: dict[str, Condition]
+) -> Formula:
     def word(operand: Operand) -> str:
         if operand.number is not None or operand.constant is not None:
             return operand.number or operand.constant or ""
@@ -265,7 +288,16 @@ def _formula(site: Site, step: Step, labels: dict[str, str]) -> Formula:
         text += f"，最低 {word(step.floor)}"
     if step.up_to:
         text += "（条文只写了上限）"
-    return Formula(step, text)
+    cases = [
+        FormulaCase(word(case), conditions[case.when].label, case.cite)
+        for case in step.choose or []
+    ]
+    if step.tiers is not None:
+        size = word(step.tiers.of)
+        for row in step.tiers.rows:
+            edge = f"{row.at_least} 起" if row.at_least is not None else f"多于 {row.more_than}"
+            cases.append(FormulaCase(word(row), f"{size} {edge}", row.cite))
+    return Formula(step, text, cases)
 
 
 def _disputed(site: Site, benefit: Benefit) -> list[Disputed]:
@@ -277,11 +309,11 @@ def _disputed(site: Site, benefit: Benefit) -> list[Disputed]:
     ]
 
 
-def _example(case: WorkedCase) -> Example:
+def _example(benefit: Benefit, case: WorkedCase) -> Example:
     amount = case.expect.get("amount")
     text = ""
     if amount is not None and amount.get("low") is not None:
-        unit = _UNITS[amount["unit"]]
+        unit = _UNITS[benefit.amount.unit] if benefit.amount else ""
         if amount.get("high") == amount["low"]:
             text = f"{amount['low']} {unit}"
         elif amount.get("high") is None:

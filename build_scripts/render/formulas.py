@@ -1,0 +1,109 @@
+"""Steps of an amount in words."""
+
+from dataclasses import dataclass
+
+from build_scripts.model.base import Citation
+from build_scripts.model.benefit import Operand, Step, Tiers
+from build_scripts.model.extension import CompleteBenefit
+from build_scripts.model.facts import Fact
+
+from .context import Site
+
+_ROUNDING = {"fen": "四舍五入到分", "yuan": "四舍五入到元", "whole_down": "舍去零头，取整数"}
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaCase:
+    """One of several numbers of a step: which it is, when it counts, where that is written."""
+
+    number: str
+    when: str
+    cite: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A step in words: the formula, or its cases, and how the result is rounded."""
+
+    step: Step
+    text: str
+    cases: list[FormulaCase]
+    rounding: str
+
+
+def formulas(site: Site, benefit: CompleteBenefit) -> list[Formula]:
+    """The steps of a benefit's amount in their order; none when the texts give no amount."""
+    if benefit.amount is None:
+        return []
+    words = _Words(site, benefit, benefit.amount.steps)
+    return [
+        Formula(step, words.formula(step), words.cases(step), _ROUNDING.get(step.round or "", ""))
+        for step in benefit.amount.steps
+    ]
+
+
+class _Words:
+    """What operands and cases are called on the page of one benefit."""
+
+    def __init__(self, site: Site, benefit: CompleteBenefit, steps: list[Step]) -> None:
+        self._facts = site.collection.facts
+        self._parameters = site.collection.parameters
+        self._steps = {step.id: step.label for step in steps}
+        self._conditions = {node.id: node.label for node in benefit.conditions.walk()}
+
+    def operand(self, operand: Operand) -> str:
+        if operand.parameter is not None:
+            return self._parameters[operand.parameter].label
+        if operand.fact is not None:
+            return self._facts[operand.fact].label
+        if operand.step is not None:
+            return self._steps[operand.step]
+        return operand.number or operand.constant or ""
+
+    def formula(self, step: Step) -> str:
+        text = ""
+        for operands, sign in (
+            (step.product, " × "),
+            (step.sum, " + "),
+            (step.difference, " - "),
+            (step.quotient, " ÷ "),
+        ):
+            if operands:
+                text = sign.join(map(self.operand, operands))
+        for operands, words in ((step.least_of, "取小"), (step.greatest_of, "取大")):
+            if operands:
+                text = f"{words}：" + "、".join(map(self.operand, operands))
+        if step.cap is not None:
+            text += f"，最高 {self.operand(step.cap)}"
+        if step.floor is not None:
+            text += f"，最低 {self.operand(step.floor)}"
+        if step.up_to:
+            text += "（条文只写了上限）"
+        return text
+
+    def cases(self, step: Step) -> list[FormulaCase]:
+        if step.choose:
+            return [
+                FormulaCase(self.operand(case), self._conditions[case.when], case.cite)
+                for case in step.choose
+            ]
+        return self._tiers(step.tiers) if step.tiers else []
+
+    def _tiers(self, tiers: Tiers) -> list[FormulaCase]:
+        measured = self.operand(tiers.of)
+        fact = self._facts.get(tiers.of.fact or "")
+        found = []
+        for row in tiers.rows:
+            if row.more_than is not None:
+                when = f"{measured}超过 {row.more_than}{_unit(fact, row.more_than)}"
+            else:
+                when = f"{measured} {row.at_least}{_unit(fact, row.at_least)}以上"
+            found.append(FormulaCase(self.operand(row), when, row.cite))
+        return found
+
+
+def _unit(fact: Fact | None, edge: str | int | None) -> str:
+    """The unit behind the edge of a tier; percentages bring their own."""
+    if fact is None or fact.unit is None or str(edge).endswith("%"):
+        return ""
+    return f" {fact.unit}"
