@@ -10,17 +10,17 @@ from build_scripts.model.benefit import (
     Condition,
     LimitOf,
     Operand,
-    Step,
     WorkedCase,
     records_in,
 )
-from build_scripts.model.extension import CompleteBenefit, resolve
+from build_scripts.model.extension import Resolved, resolve
 from build_scripts.model.facts import Fact, FactOption
 from build_scripts.model.interpretation import Interpretation
-from build_scripts.model.parameters import Parameter
+from build_scripts.model.parameters import Parameter, ParameterValue, RetirementRule
 
 from .context import CONFIDENCE_WORDS, Site
 from .dates import chinese_date
+from .formulas import condition_labels, formulas
 from .page import Page
 from .status import status
 
@@ -42,13 +42,24 @@ VERDICTS = {
     "ineligible": "不符合",
     "not_in_force": "所选日期不适用",
 }
-_UNITS = {
+#: Units of amounts and of standards; a standard that is a table has none.
+UNIT_WORDS = {
     "CNY": "元",
     "CNY/month": "元/月",
+    "CNY/hour": "元/小时",
+    "CNY/year": "元/年",
     "CNY/person": "元/人",
     "CNY/person-month": "元/人·月",
     "CNY/firm": "元/户",
+    "ratio": "%",
+    "percent": "%",
+    "bp": "个基点",
+    "month": "个月",
+    "year": "年",
+    "times": "倍",
+    "person": "人",
 }
+_SEXES = {"male": "男", "female": "女"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +90,6 @@ class QuestionGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaCase:
-    """A value that a step takes under a condition or from a size on."""
-
-    value: str
-    when: str
-    cite: Citation | None
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A step of the amount in words: when it applies, and the formula or its cases."""
-
-    step: Step
-    text: str
-    cases: list[FormulaCase]
-
-
-@dataclass(frozen=True, slots=True)
 class Disputed:
     """A clause with several readings and whether they can change this benefit's result."""
 
@@ -113,51 +106,26 @@ class Example:
     amount: str
 
 
-@dataclass(frozen=True, slots=True)
-class BenefitLink:
-    """A benefit as the end of a link."""
-
-    site_path: str
-    title: str
-    region: str
-    summary: str
-
-
 def benefit_path(benefit_id: str) -> str:
     """Site path of a benefit's page."""
     return f"benefits/{benefit_id}/"
 
 
-def benefit_links(site: Site) -> list[BenefitLink]:
-    """All benefits that have a page, in the order of regions and names."""
-    order = {region: number for number, region in enumerate(site.collection.regions)}
-    benefits = sorted(site.collection.benefits.values(), key=lambda b: (order[b.region], b.id))
-    return [
-        BenefitLink(benefit_path(b.id), b.title, site.region_label(b.region), b.summary)
-        for b in benefits
-    ]
-
-
 def benefit_pages(site: Site, rules: Rules) -> Iterator[Page]:
-    """The list of calculators and the page of every benefit."""
-    links = benefit_links(site)
-    html = site.render("benefit_list.html", "benefits/", benefits=links)
-    yield Page("benefits/", "计算器", html, "可以在网页上计算的待遇", (STYLESHEET,))
+    """The page of every benefit."""
     browser = browser_files(rules)
     for key in site.collection.benefits:
-        benefit = resolve(site.collection.benefits, key).benefit
-        yield _benefit_page(site, rules, browser, benefit)
+        yield _benefit_page(site, rules, browser, resolve(site.collection.benefits, key))
 
 
-def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: CompleteBenefit) -> Page:
+def _benefit_page(site: Site, rules: Rules, browser: Browser, resolved: Resolved) -> Page:
     collection = site.collection
+    benefit = resolved.benefit
     path = benefit_path(benefit.id)
     parameters = _parameters(site, benefit)
     cases = collection.cases.get(benefit.id)
     in_force = benefit.in_force
-    conditions: dict[str, Condition] = {}
-    for condition in benefit.all_conditions():
-        conditions.setdefault(condition.id, condition)  # the rule's own before a reading's
+    conditions = condition_labels(benefit)
     html = site.render(
         "benefit.html",
         path,
@@ -176,19 +144,73 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, benefit: CompleteB
         cite=lambda citation: cite_view(site, citation),
         sources=_sources(site, benefit),
         questions=_question_groups(site, benefit, facts_used(rules, benefit.id)),
-        formulas=_formulas(site, benefit.amount.steps if benefit.amount else [], conditions),
+        levels=_levels(site, resolved),
+        part_levels={part: _level(site, region) for part, region in resolved.parts.items()},
+        above=_above(site, benefit),
+        formulas=formulas(site, benefit, conditions),
         conditions=conditions,
         parameters=parameters,
+        value_words=value_words,
         asked=[parameter for parameter in parameters if parameter.question],
         disputed=_disputed(site, benefit),
         examples=[_example(benefit, case) for case in cases.cases if case.example] if cases else [],
         confidence_words=CONFIDENCE_WORDS,
-        unit_words=_UNITS,
+        unit_words=UNIT_WORDS,
         browser=browser,
         rules_path=browser.rules_path(benefit.id),
     )
     title = f"{benefit.title}（{site.region_label(benefit.region)}）"
     return Page(path, title, html, benefit.summary, (STYLESHEET,), MODULES)
+
+
+def _above(site: Site, benefit: Benefit) -> list[tuple[str, str]]:
+    """The benefits that this one extends, nearest first: (site path, title with its region)."""
+    found = []
+    while benefit.extends is not None:
+        benefit = site.collection.benefits[benefit.extends]
+        title = f"{benefit.title}（{site.region_label(benefit.region)}）"
+        found.append((benefit_path(benefit.id), title))
+    return found
+
+
+def _level(site: Site, region: str) -> str:
+    """What a rule that is taken over is called after the region that made it."""
+    regulating = site.collection.regions[region]
+    return f"{regulating.label if regulating.parent else '国家'}规定"
+
+
+def _levels(site: Site, resolved: Resolved) -> dict[str, str]:
+    """Condition id → whose rule it is. Only the outermost condition of a level says so."""
+    found: dict[str, str] = {}
+
+    def mark(condition: Condition, around: str | None) -> None:
+        level = resolved.levels.get(condition.id)
+        if level is not None and level != around:
+            found[condition.id] = _level(site, level)
+        for group in (condition.all, condition.any, condition.none, condition.at_least_of):
+            for child in group or []:
+                mark(child, level)
+
+    mark(resolved.benefit.conditions, None)
+    return found
+
+
+def value_words(parameter: Parameter, value: ParameterValue) -> str:
+    """A value with its unit; the table of retirement ages in a sentence for each kind."""
+    if value.table is not None:
+        return "；".join(map(_retirement_words, value.table.values()))
+    number = value.value or ""
+    return number if number.endswith("%") else f"{number} {UNIT_WORDS[parameter.unit]}"
+
+
+def _retirement_words(rule: RetirementRule) -> str:
+    words = f"{_SEXES[rule.sex]} {rule.years} 周岁"
+    if rule.first_birth_month is None:
+        return words
+    return (
+        f"原为{words}的：{chinese_date(rule.first_birth_month)}起出生的，"
+        f"出生每晚 {rule.birth_months_per_month} 个月延迟 1 个月，最多 {rule.max_months} 个月"
+    )
 
 
 def cite_view(site: Site, citation: Citation) -> Cite:
@@ -251,55 +273,6 @@ def _parameters(site: Site, benefit: Benefit) -> list[Parameter]:
     return [value for key, value in site.collection.parameters.items() if key in used]
 
 
-def _formulas(site: Site, steps: list[Step], conditions: dict[str, Condition]) -> list[Formula]:
-    labels = {step.id: step.label for step in steps}
-    return [_formula(site, step, labels, conditions) for step in steps]
-
-
-def _formula(
-    site: Site, step: Step, labels: dict[str, str], conditions: dict[str, Condition]
-) -> Formula:
-    def word(operand: Operand) -> str:
-        if operand.number is not None or operand.constant is not None:
-            return operand.number or operand.constant or ""
-        if operand.parameter is not None:
-            return site.collection.parameters[operand.parameter].label
-        if operand.fact is not None:
-            return site.collection.facts[operand.fact].label
-        return labels[operand.step or ""]
-
-    if step.product is not None:
-        text = " × ".join(map(word, step.product))
-    elif step.sum is not None:
-        text = " + ".join(map(word, step.sum))
-    elif step.difference is not None:
-        text = " - ".join(map(word, step.difference))
-    elif step.quotient is not None:
-        text = " ÷ ".join(map(word, step.quotient))
-    elif step.least_of is not None:
-        text = "取小：" + "、".join(map(word, step.least_of))
-    elif step.greatest_of is not None:
-        text = "取大：" + "、".join(map(word, step.greatest_of))
-    else:
-        text = ""
-    if step.cap is not None:
-        text += f"，最高 {word(step.cap)}"
-    if step.floor is not None:
-        text += f"，最低 {word(step.floor)}"
-    if step.up_to:
-        text += "（条文只写了上限）"
-    cases = [
-        FormulaCase(word(case), conditions[case.when].label, case.cite)
-        for case in step.choose or []
-    ]
-    if step.tiers is not None:
-        size = word(step.tiers.of)
-        for row in step.tiers.rows:
-            edge = f"{row.at_least} 起" if row.at_least is not None else f"多于 {row.more_than}"
-            cases.append(FormulaCase(word(row), f"{size} {edge}", row.cite))
-    return Formula(step, text, cases)
-
-
 def _disputed(site: Site, benefit: Benefit) -> list[Disputed]:
     named = dict.fromkeys(variant.interpretation for variant in benefit.readings)
     interpretations = site.collection.interpretations
@@ -313,7 +286,7 @@ def _example(benefit: Benefit, case: WorkedCase) -> Example:
     amount = case.expect.get("amount")
     text = ""
     if amount is not None and amount.get("low") is not None:
-        unit = _UNITS[benefit.amount.unit] if benefit.amount else ""
+        unit = UNIT_WORDS[benefit.amount.unit] if benefit.amount else ""
         if amount.get("high") == amount["low"]:
             text = f"{amount['low']} {unit}"
         elif amount.get("high") is None:

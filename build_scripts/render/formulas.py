@@ -1,10 +1,10 @@
 """Steps of an amount in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_scripts.model.base import Citation
-from build_scripts.model.benefit import Operand, Step, Tiers
-from build_scripts.model.extension import CompleteBenefit
+from build_scripts.model.benefit import Benefit, Operand, Step, Tiers
 from build_scripts.model.facts import Fact
 
 from .context import Site
@@ -31,11 +31,22 @@ class Formula:
     rounding: str
 
 
-def formulas(site: Site, benefit: CompleteBenefit) -> list[Formula]:
-    """The steps of a benefit's amount in their order; none when the texts give no amount."""
+def condition_labels(benefit: Benefit) -> dict[str, str]:
+    """Condition id → how it is called; the rule's own wording before that of another reading."""
+    labels: dict[str, str] = {}
+    for condition in benefit.all_conditions():
+        labels.setdefault(condition.id, condition.label)
+    return labels
+
+
+def formulas(site: Site, benefit: Benefit, conditions: Mapping[str, str]) -> list[Formula]:
+    """The steps of a benefit's amount in their order; none when the texts give no amount.
+
+    :param conditions: see :func:`condition_labels`.
+    """
     if benefit.amount is None:
         return []
-    words = _Words(site, benefit, benefit.amount.steps)
+    words = _Words(site, benefit.amount.steps, conditions)
     return [
         Formula(step, words.formula(step), words.cases(step), _ROUNDING.get(step.round or "", ""))
         for step in benefit.amount.steps
@@ -45,11 +56,11 @@ def formulas(site: Site, benefit: CompleteBenefit) -> list[Formula]:
 class _Words:
     """What operands and cases are called on the page of one benefit."""
 
-    def __init__(self, site: Site, benefit: CompleteBenefit, steps: list[Step]) -> None:
+    def __init__(self, site: Site, steps: list[Step], conditions: Mapping[str, str]) -> None:
         self._facts = site.collection.facts
         self._parameters = site.collection.parameters
         self._steps = {step.id: step.label for step in steps}
-        self._conditions = {node.id: node.label for node in benefit.conditions.walk()}
+        self._conditions = conditions
 
     def operand(self, operand: Operand) -> str:
         if operand.parameter is not None:

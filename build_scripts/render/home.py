@@ -2,7 +2,6 @@
 
 from build_scripts.link import Target
 
-from .benefit import benefit_links
 from .context import Site
 from .listings import Listings
 from .page import Page
@@ -17,7 +16,7 @@ def home_page(site: Site, listings: Listings) -> Page:
         "home.html",
         "",
         listings=listings,
-        benefits=benefit_links(site),
+        benefits=len(site.collection.benefits),
         newest=[
             (policies[key], site.target(Target(document=key))) for key in listings.newest[:_NEWEST]
         ],

@@ -10,7 +10,8 @@ from build_scripts.model.benefit import Benefit
 from build_scripts.model.interpretation import Interpretation
 from build_scripts.model.register import RULE_KINDS, RegisteredRule
 
-from .benefit import BenefitLink, Cite, benefit_path, cite_view
+from .benefit import Cite, benefit_path, cite_view
+from .benefit_list import BenefitLink, benefit_links
 from .context import Site
 from .page import Page
 from .paging import slices
@@ -124,11 +125,7 @@ def _matrix(site: Site) -> Page:
 def _cell(site: Site, members: list[Benefit], region: str) -> MatrixCell:
     """A region without a rule of the kind: either its documents on the subject say nothing, or no
     document of the region on the subject is held."""
-    own = [
-        BenefitLink(benefit_path(b.id), b.title, site.region_label(b.region), b.summary)
-        for b in members
-        if b.region == region
-    ]
+    own = benefit_links(benefit for benefit in members if benefit.region == region)
     if own:
         return MatrixCell(own, "已收录")
     topics = {topic for benefit in members for topic in benefit.topics}

@@ -7,6 +7,7 @@ from pathlib import Path
 from build_scripts.compile import Rules
 
 from .benefit import benefit_pages
+from .benefit_list import benefit_list
 from .context import Site
 from .data import data_files
 from .finder import finder_page
@@ -61,6 +62,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     listings = Listings(site)
     yield home_page(site, listings)
     yield finder_page(site, listings)
+    yield benefit_list(site)
     yield from benefit_pages(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)

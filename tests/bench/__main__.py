@@ -20,6 +20,7 @@ from pathlib import Path
 from build_scripts.link import link_collection
 from build_scripts.load.collection import Collection, load_collection
 from build_scripts.serve import SiteHandler, SiteServer
+from tests.bench.engine import engine_figures
 from tests.bench.generate import generate
 from tests.bench.machine import load_average
 from tests.bench.search import compare_searches
@@ -27,7 +28,7 @@ from tests.bench.search_scale import search_at_scale
 from tests.importer.score import score
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("contents", "build", "pages", "search")
+PARTS = ("contents", "build", "pages", "search", "engine")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,9 @@ def main() -> None:
         folder = Path(name)
         if "contents" in parts:
             _contents(load_collection(ROOT / "content"))
+        if "engine" in parts:
+            print(f"── 引擎（负载 {load_average()}）")
+            engine_figures(load_collection(ROOT / "content"), 5 * arguments.runs)
         if "build" in parts:
             _real_collection(folder, arguments.runs)
             _generated_collections(folder, arguments.sizes)

@@ -43,7 +43,7 @@ times.sort((a, b) => a - b);
 process.stdout.write(
   JSON.stringify({
     responses,
-    milliseconds: { start: ready - started, median: times[times.length >> 1], most: times.at(-1) },
+    milliseconds: { start: ready - started, all: times },
     lines,
   }),
 );

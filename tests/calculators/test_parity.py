@@ -3,6 +3,7 @@
 import json
 import random
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from calculators.calls import respond
 from tests.calculators.random_facts import random_request
 from tests.calculators.test_cases import worked_cases
 from tests.calculators.test_requests import BROKEN_TEXTS, REFUSED
+from tests.calculators.test_timeline import REFUSED as REFUSED_TIMELINES
+from tests.calculators.test_timeline import all_quarters
+from tests.calculators.test_timeline_cases import timeline_cases
 
 HERE = Path(__file__).parent
 RUNTIMES = ("run_micropython.mjs", "run_pyodide.mjs")
@@ -22,21 +26,23 @@ PAGE = "tianjin/flexible-employment-si-subsidy"
 Request = tuple[str, str]
 
 
-def run_elsewhere(
+def start_elsewhere(
     script: str, engine: str, rules: Any, requests: list[Request], folder: Path
-) -> list[str]:
-    """Responses to (request text, call), from the engine as the browser gets it."""
+) -> "subprocess.Popen[str]":
+    """Another Python at work on (request text, call), with the engine as the browser gets it."""
     files = {"engine": engine, "rules": json.dumps(rules), "requests": json.dumps(requests)}
     paths = []
     for name, text in files.items():
         path = folder / f"{name}.json"
         path.write_text(text, encoding="utf-8")
         paths.append(str(path))
-    run = subprocess.run(
-        ["node", str(HERE / script), *paths], capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, run.stderr[-2000:]
-    answer = json.loads(run.stdout)
+    output = (folder / f"{script}.out").open("w+", encoding="utf-8")
+    return subprocess.Popen(["node", str(HERE / script), *paths], stdout=output, text=True)
+
+
+def responses_of(process: "subprocess.Popen[str]", script: str, folder: Path) -> list[str]:
+    assert process.wait() == 0
+    answer = json.loads((folder / f"{script}.out").read_text("utf-8"))
     assert answer["lines"] == []
     responses: list[str] = answer["responses"]
     return responses
@@ -46,6 +52,17 @@ def run_elsewhere(
 def engine(rules: Any) -> str:
     files = browser_files(rules).files
     return next(text for path, text in files.items() if path.endswith("/engine.json")).decode()
+
+
+def timelines(rules: Any) -> Iterator[Any]:
+    """Worked cases with all their readings, some of all quarters, and what is refused."""
+    for sheet, case in (parameter.values for parameter in timeline_cases()):
+        request = sheet.request(case)
+        yield request
+        for name, readings in case.expect.readings.items():
+            yield from ({**request, "readings": {name: reading}} for reading in readings)
+    yield from list(all_quarters(rules))[::23]
+    yield from (request for request, *_ in REFUSED_TIMELINES)
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +76,7 @@ def requests(rules: Any) -> list[Request]:
     batch = '{"batch":[' + ",".join([*texts[:3], *refused[:2]]) + "]}"
     found = [(text, "evaluate") for text in [*texts, *refused, *BROKEN_TEXTS, batch]]
     found += [('{"as_of":"2020-06-10"}', "screen"), ('{"as_of":["2020-06-10"]}', "compare")]
+    found += [(json.dumps(request, ensure_ascii=False), "timeline") for request in timelines(rules)]
     rng = random.Random(20200610)
     benefits = sorted(rules["benefits"])
     used = {benefit: facts_used(rules, benefit) for benefit in benefits}
@@ -70,28 +88,33 @@ def requests(rules: Any) -> list[Request]:
 
 
 @pytest.fixture(scope="module")
-def expected(rules: Any, requests: list[Request]) -> list[str]:
-    return [respond(rules, text, call) for text, call in requests]
-
-
-@pytest.mark.parametrize("script", RUNTIMES)
-def test_same_bytes(
-    script: str,
+def answers(
     rules: Any,
     engine: str,
     requests: list[Request],
-    expected: list[str],
-    tmp_path: Path,
-) -> None:
-    answers = run_elsewhere(script, engine, rules, requests, tmp_path)
-    for request, here, there in zip(requests, expected, answers, strict=True):
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, list[str]]:
+    """Answers by runtime; all of them work at the same time."""
+    folder = tmp_path_factory.mktemp("parity")
+    running = {
+        script: start_elsewhere(script, engine, rules, requests, folder) for script in RUNTIMES
+    }
+    found = {"CPython": [respond(rules, text, call) for text, call in requests]}
+    for script, process in running.items():
+        found[script] = responses_of(process, script, folder)
+    return found
+
+
+@pytest.mark.parametrize("script", RUNTIMES)
+def test_same_bytes(script: str, requests: list[Request], answers: dict[str, list[str]]) -> None:
+    for request, here, there in zip(requests, answers["CPython"], answers[script], strict=True):
         assert there == here, request
 
 
-def test_random_readers_are_understood(requests: list[Request], expected: list[str]) -> None:
+def test_random_readers_are_understood(answers: dict[str, list[str]]) -> None:
     """Else they would only compare error messages."""
-    answers = expected[-RANDOM_READERS:]
-    assert sum('"error"' in answer for answer in answers) < RANDOM_READERS // 50
+    random_answers = answers["CPython"][-RANDOM_READERS:]
+    assert sum('"error"' in answer for answer in random_answers) < RANDOM_READERS // 50
 
 
 def test_same_bytes_from_the_rules_of_one_page(rules: Any, engine: str, tmp_path: Path) -> None:
@@ -102,5 +125,6 @@ def test_same_bytes_from_the_rules_of_one_page(rules: Any, engine: str, tmp_path
         if sheet.benefit == PAGE
     ]
     requests = [(text, "evaluate") for text in texts]
-    answers = run_elsewhere("run_micropython.mjs", engine, only(rules, [PAGE]), requests, tmp_path)
-    assert answers == [respond(rules, text) for text in texts]
+    script = "run_micropython.mjs"
+    process = start_elsewhere(script, engine, only(rules, [PAGE]), requests, tmp_path)
+    assert responses_of(process, script, tmp_path) == [respond(rules, text) for text in texts]

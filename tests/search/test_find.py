@@ -104,6 +104,56 @@ def test_nothing_found_says_why_and_offers_the_nearest(find: Find) -> None:
         assert nearest["wider"]["label"] == "不限地区"
 
 
+def test_no_policy_is_nothing_found_whatever_else_there_is(find: Find) -> None:
+    number, filtered = find(
+        {"text": "津人社局发〔2013〕18号"},
+        {
+            "text": "灵活就业社会保险补贴",
+            "filters": {"from": "2001-01-01", "to": "2001-12-31"},
+        },
+    )
+    assert [hit["type"] for hit in number["answer"]["others"]] == ["stub"]
+    assert number["answer"]["nearest"] is not None
+    assert filtered["answer"]["total"] == 0
+    assert filtered["answer"]["others"]
+    assert filtered["answer"]["nearest"]["wider"]["label"] == "不限日期"
+    (found,) = find({"text": "灵活就业社会保险补贴"})
+    assert found["answer"]["nearest"] is None
+
+
+def test_what_is_no_policy_is_of_the_region_asked_for(find: Find) -> None:
+    everywhere, tianjin, beijing, above = find(
+        {"text": "灵活就业社会保险补贴"},
+        {"text": "灵活就业社会保险补贴", "filters": {"region": ["tianjin"]}},
+        {"text": "津人社局发〔2013〕18号", "filters": {"region": ["beijing"]}},
+        {"text": "公益性岗位补贴", "filters": {"region": ["tianjin"], "above": True}},
+    )
+    found = [
+        {hit["region"] for hit in one["answer"]["others"]}
+        for one in (everywhere, tianjin, beijing, above)
+    ]
+    assert found[0] > {"tianjin"}
+    assert found[1] == {"tianjin"}
+    assert found[2] == set()
+    assert found[3] - {""} == {"tianjin", "cn"}
+
+
+def test_an_item_of_no_region_passes_the_region_filter(find: Find) -> None:
+    (result,) = find({"text": "百万青年技能培训行动", "filters": {"region": ["tianjin"]}})
+    (hit,) = (one for one in result["answer"]["others"] if one["title"] == "百万青年技能培训行动")
+    assert hit["region"] == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["灵活就业", "灵活 就业", "失业金", "社会保险补贴", "linghuojiuye"]
+)
+def test_what_was_asked_is_not_offered_as_similar(find: Find, text: str) -> None:
+    (result,) = find({"text": text, "filters": {"from": "2001-01-01", "to": "2001-12-31"}})
+    similar = result["answer"]["nearest"]["similar"]
+    assert similar
+    assert text.replace(" ", "") not in similar
+
+
 def test_synonyms_are_named(find: Find) -> None:
     (result,) = find({"text": "失业金"})
     assert {"said": "失业金", "means": ["失业保险金"]} in result["answer"]["synonyms"]

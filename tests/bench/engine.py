@@ -1,0 +1,86 @@
+"""Speed and size of the rule engine: every benefit of every region for one person."""
+
+import gzip
+import json
+import statistics
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from build_scripts.compile import browser_files, compile_rules
+from build_scripts.load.collection import Collection
+from calculators.calls import respond
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNTIMES = {"MicroPython": "run_micropython.mjs", "Pyodide": "run_pyodide.mjs"}
+#: A reader who has answered the questions most benefits ask.
+PERSON = {
+    "as_of": "2020-06-10",
+    "facts": {
+        "birth_date": "1978-03-02",
+        "sex": "female",
+        "original_retirement_age": "50",
+        "hard_to_employ_recognised": True,
+        "person_status": ["zero_employment_family"],
+        "employment_status": "flexible",
+        "flexible_registration_date": "2020-06-03",
+        "flexible_insurances_paid": ["pension", "medical"],
+        "subsidy_months_drawn": 0,
+        "fraud_found": False,
+    },
+}
+
+
+def engine_figures(collection: Collection, runs: int) -> None:
+    """Print sizes, and medians and 99th percentiles of whole screenings and evaluations."""
+    rules = compile_rules(collection)
+    files = browser_files(rules).files
+    engine = next(content for path, content in files.items() if path.endswith("/engine.json"))
+    source = sum(len(path.read_bytes()) for path in (ROOT / "calculators").glob("*.py"))
+    text = json.dumps(rules, ensure_ascii=False, sort_keys=True).encode()
+    print(
+        f"引擎源码 {source / 1000:.0f} kB，浏览器取的 {len(engine) / 1000:.0f} kB，"
+        f"gzip {len(gzip.compress(engine)) / 1000:.0f} kB；"
+        f"全部规则 {len(text) / 1000:.0f} kB，gzip {len(gzip.compress(text)) / 1000:.0f} kB"
+    )
+    request = json.dumps(PERSON, ensure_ascii=False)
+    for call in ("screen", "evaluate"):
+        print(f"{len(rules['benefits'])} 项待遇，一个人，{call}：")
+        own = []
+        for _ in range(runs):
+            started = time.perf_counter()
+            respond(rules, request, call)
+            own.append((time.perf_counter() - started) * 1000)
+        baseline = statistics.median(own)
+        _print("CPython", own, baseline)
+        for name, script in RUNTIMES.items():
+            _print(name, _elsewhere(script, engine, rules, [[request, call]] * runs), baseline)
+
+
+def _elsewhere(script: str, engine: bytes, rules: Any, requests: list[list[str]]) -> list[float]:
+    with tempfile.TemporaryDirectory(prefix="mingce-bench-") as folder:
+        paths = []
+        contents = (engine, json.dumps(rules).encode(), json.dumps(requests).encode())
+        for name, content in zip(("engine", "rules", "requests"), contents, strict=True):
+            path = Path(folder) / f"{name}.json"
+            path.write_bytes(content)
+            paths.append(str(path))
+        done = subprocess.run(
+            ["node", str(ROOT / "tests/calculators" / script), *paths],
+            capture_output=True,
+            check=True,
+        )
+    times: list[float] = json.loads(done.stdout)["milliseconds"]["all"]
+    return times
+
+
+def _print(name: str, times: list[float], baseline: float) -> None:
+    ordered = sorted(times)
+    median = statistics.median(ordered)
+    late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
+    print(
+        f"  {name}：中位数 {median:.0f} 毫秒，第99百分位 {late:.0f} 毫秒"
+        f"（为 CPython 的 {median / baseline:.1f} 倍）"
+    )
