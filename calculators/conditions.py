@@ -214,9 +214,13 @@ def _limit(ctx: Context, limit: Json, unit: str) -> tuple[list[Ratio], str, list
         held = parameters.quantity(limit["parameter"], parameter, ctx.typed, ctx.as_of)
         value = None if held.is_unknown() else held.low
         # A share is compared with percentages as the questionnaire has them.
-        if value is not None and unit == "%" and parameter["unit"] == "ratio":
+        is_share = parameter["unit"] == "ratio"
+        if value is not None and unit == "%" and is_share:
             value = value.times(Ratio(100))
-        shown = parameter["label"] + ("" if value is None else " " + value.text())
+            is_share = False
+        shown = parameter["label"]
+        if value is not None:
+            shown += " " + (value.percent_text() if is_share else value.text())
         lacking = held.missing if value is None else []
     if times is not None:
         shown += " × " + limit["times"]

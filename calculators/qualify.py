@@ -103,7 +103,10 @@ def _published(ctx: Context, changes: list[Change]) -> list[Node]:
     result = []
     for change in changes:
         present = values.get(change.fact, ctx.answers.value(change.fact))
-        result.append(change.published(present))
+        shown = change.published(present)
+        # Several conditions may ask for the same answer.
+        if shown not in result:
+            result.append(shown)
         values[change.fact] = change.apply(present)
     return result
 

@@ -9,6 +9,7 @@ from build_scripts.model.policy import Clause, PolicyDocument
 from build_scripts.render.clauses import is_heading
 from build_scripts.render.context import ABSENT, Site
 from build_scripts.render.listings import region_tree
+from build_scripts.render.rules import interpretation_path
 
 #: Lines that name senders, receivers, offices and addresses; found, but rarely what was meant.
 _FORMAL = frozenset(
@@ -69,6 +70,8 @@ def search_items(site: Site) -> Iterator[Item]:
         site.collection.benefits.values(), key=lambda benefit: (rank[benefit.region], benefit.id)
     ):
         yield _benefit(benefit)
+    for key in sorted(site.collection.interpretations):
+        yield _interpretation(site, key)
     for slug, stub in sorted(
         site.links.stubs.items(), key=lambda pair: (rank.get(pair[1].region or "cn", 0), pair[0])
     ):
@@ -151,6 +154,19 @@ def _benefit(benefit: Benefit) -> Item:
         calculator=True,
         note=benefit.summary,
         passages=(Passage("", "", benefit.summary),),
+    )
+
+
+def _interpretation(site: Site, key: str) -> Item:
+    interpretation = site.collection.interpretations[key]
+    readings = " ".join(interpretation.readings.values())
+    return Item(
+        "interpretation",
+        interpretation_path(site, key),
+        interpretation.title,
+        interpretation.region,
+        note=f"有 {len(interpretation.readings)} 种读法",
+        passages=(Passage(key, "", readings),),
     )
 
 

@@ -20,6 +20,9 @@ REGISTER = "rules/"
 MATRIX = "rules/regions/"
 INTERPRETATIONS = "interpretations/"
 
+#: Disputed clauses on one page.
+_INTERPRETATIONS_PAGE = 200
+
 _KIND_WORDS = {"benefits": "待遇", "timelines": "时限", "bundles": "一件事"}
 
 
@@ -58,6 +61,13 @@ class DisputedView:
     region: str
     cites: list[Cite]
     affects: list[Coverer]
+
+
+def interpretation_path(site: Site, key: str) -> str:
+    """Site path of a disputed clause, with its place on the page."""
+    number = list(site.collection.interpretations).index(key) // _INTERPRETATIONS_PAGE + 1
+    page = INTERPRETATIONS if number == 1 else f"{INTERPRETATIONS}page-{number}/"
+    return f"{page}#{key}"
 
 
 def rule_pages(site: Site) -> Iterator[Page]:
@@ -154,7 +164,7 @@ def _interpretations(site: Site) -> Iterator[Page]:
         )
         for key, interpretation in site.collection.interpretations.items()
     ]
-    for part in slices(INTERPRETATIONS, views, 200):
+    for part in slices(INTERPRETATIONS, views, _INTERPRETATIONS_PAGE):
         title = "条文的不同读法" + part.title_suffix
         html = site.render("interpretations.html", part.site_path, title=title, part=part)
         description = "有两种以上理解的条文：各种读法、默认取哪一种、为什么"
