@@ -21,8 +21,11 @@ Synonyms = dict[str, list[list[str]]]
 LONGEST = 2000
 #: Items kept for keys of which only the newest are shown.
 LONGEST_KEY = 64
-#: Bytes of JSON a shard should hold: small enough to fetch a dozen, large enough to compress.
+#: Bytes of JSON a shard should hold: small enough to fetch a dozen, large enough to compress. As
+#: long as there are few shards they may be smaller than what keeps the number of files in bounds.
 SHARD_BYTES = 3000
+FEW_BITS = 9
+FEW_SHARD_BYTES = 1500
 _IMPACT_BITS = 6
 _IMPACT = (1 << _IMPACT_BITS) - 1
 
@@ -79,7 +82,9 @@ def spilled_bytes(folder: Path) -> int:
 def shard_bits(spilled: int) -> int:
     """How many bits of the hash number the shards, for a collection with so many spilled bytes."""
     bits = PARTITION_BITS
-    while spilled / (1 << bits) > SHARD_BYTES and bits < 20:
+    while bits < FEW_BITS and spilled / (1 << bits) > FEW_SHARD_BYTES:
+        bits += 1
+    while bits < 20 and spilled / (1 << bits) > SHARD_BYTES:
         bits += 1
     return bits
 

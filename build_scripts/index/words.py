@@ -15,11 +15,11 @@ _SHORT = 4
 def search_words(site: Site) -> tuple[dict[str, Any], list[list[str]]]:
     """(words, pinyin).
 
-    words: ``fillers`` as {what is asked: words}, ``regions`` as [id, names, id of the parent];
-    several words stand in one text, separated by ``|``, and what readers say is normalised: every
-    search loads this. ``terms`` are
-    names to suggest besides. pinyin: [term, its syllables] of everything that has a name, loaded
-    when Latin letters are typed.
+    words: ``fillers`` as {what is asked: words}, ``regions`` as [id, names, id of the parent],
+    ``terms`` to suggest (benefits are suggested from their postings). Several words stand in one
+    text, separated by ``|``, and what readers say is normalised: every search loads this.
+    pinyin: [term, its syllables] of everything that has a name, loaded when Latin letters are
+    typed.
     """
     synonyms = site.collection.synonyms
     fillers: dict[str, list[str]] = {}
@@ -53,20 +53,19 @@ def _said(word: str) -> str:
 
 
 def _names(site: Site) -> list[str]:
-    """Labels and other names of topics and audiences, titles of benefits."""
+    """Labels and other names of topics and audiences."""
     collection = site.collection
     found: dict[str, None] = {}
     for topic in collection.topics.topics:
         found.update(dict.fromkeys((topic.label, *topic.aliases)))
     for audience in collection.audiences.audiences:
         found.update(dict.fromkeys((audience.label, *audience.aliases)))
-    for benefit in collection.benefits.values():
-        found[benefit.title] = None
     return list(found)
 
 
 def _spoken(site: Site) -> list[str]:
     found = dict.fromkeys(_names(site))
+    found.update(dict.fromkeys(benefit.title for benefit in site.collection.benefits.values()))
     for entry in site.collection.synonyms.synonyms:
         found.update(dict.fromkeys(entry.means))
         found.update(dict.fromkeys(word for word in entry.say if len(word) <= _SHORT))

@@ -23,6 +23,7 @@ from .dates import chinese_date
 from .formulas import condition_labels, formulas
 from .page import Page
 from .status import status
+from .units import UNIT_WORDS, grouped, with_unit
 
 STYLESHEET = "assets/stylesheets/calculator.css"
 #: All modules of the calculator: named on the page, they load side by side.
@@ -41,23 +42,6 @@ VERDICTS = {
     "needs_info": "还需信息",
     "ineligible": "不符合",
     "not_in_force": "所选日期不适用",
-}
-#: Units of amounts and of standards; a standard that is a table has none.
-UNIT_WORDS = {
-    "CNY": "元",
-    "CNY/month": "元/月",
-    "CNY/hour": "元/小时",
-    "CNY/year": "元/年",
-    "CNY/person": "元/人",
-    "CNY/person-month": "元/人·月",
-    "CNY/firm": "元/户",
-    "ratio": "%",
-    "percent": "%",
-    "bp": "个基点",
-    "month": "个月",
-    "year": "年",
-    "times": "倍",
-    "person": "人",
 }
 _SEXES = {"male": "男", "female": "女"}
 
@@ -94,6 +78,7 @@ class Disputed:
     """A clause with several readings and whether they can change this benefit's result."""
 
     interpretation: Interpretation
+    cites: list[Cite]
     unaffected: str | None
 
 
@@ -199,8 +184,7 @@ def value_words(parameter: Parameter, value: ParameterValue) -> str:
     """A value with its unit; the table of retirement ages in a sentence for each kind."""
     if value.table is not None:
         return "；".join(map(_retirement_words, value.table.values()))
-    number = value.value or ""
-    return number if number.endswith("%") else f"{number} {UNIT_WORDS[parameter.unit]}"
+    return with_unit(value.value or "", parameter.unit)
 
 
 def _retirement_words(rule: RetirementRule) -> str:
@@ -274,25 +258,27 @@ def _parameters(site: Site, benefit: Benefit) -> list[Parameter]:
 
 
 def _disputed(site: Site, benefit: Benefit) -> list[Disputed]:
-    named = dict.fromkeys(variant.interpretation for variant in benefit.readings)
-    interpretations = site.collection.interpretations
-    return [
-        *(Disputed(interpretations[key], None) for key in named),
-        *(Disputed(interpretations[u.interpretation], u.why) for u in benefit.unaffected),
-    ]
+    named: dict[str, str | None] = {variant.interpretation: None for variant in benefit.readings}
+    named |= {one.interpretation: one.why for one in benefit.unaffected}
+    found = []
+    for key, why in named.items():
+        interpretation = site.collection.interpretations[key]
+        cites = [cite_view(site, citation) for citation in interpretation.cites]
+        found.append(Disputed(interpretation, cites, why))
+    return found
 
 
 def _example(benefit: Benefit, case: WorkedCase) -> Example:
     amount = case.expect.get("amount")
     text = ""
     if amount is not None and amount.get("low") is not None:
-        unit = UNIT_WORDS[benefit.amount.unit] if benefit.amount else ""
-        if amount.get("high") == amount["low"]:
-            text = f"{amount['low']} {unit}"
-        elif amount.get("high") is None:
-            text = f"{amount['low']} {unit}以上"
+        unit = benefit.amount.unit if benefit.amount else ""
+        low, high = amount["low"], amount.get("high")
+        if high is None:
+            text = f"{with_unit(low, unit)}以上"
         else:
-            text = f"{amount['low']} 至 {amount['high']} {unit}"
+            start = "" if high == low else f"{grouped(low)} 至 "
+            text = start + with_unit(high, unit)
     duration = case.expect.get("duration") or {}
     if duration.get("until"):
         text += f"，到{chinese_date(duration['until'])}"

@@ -1,6 +1,5 @@
 """The list of benefits, by region and by whom they are for."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_scripts.model.benefit import Benefit
@@ -42,11 +41,6 @@ class RegionBenefits:
         return sum(len(benefits) for _, benefits in self.kinds)
 
 
-def benefit_links(benefits: Iterable[Benefit]) -> list[BenefitLink]:
-    """Links to the pages of benefits, in their order."""
-    return [BenefitLink(benefit_path(b.id), b.title, b.summary) for b in benefits]
-
-
 def benefit_list(site: Site) -> Page:
     """The page at ``benefits/``."""
     subjects = {topic: number for number, topic in enumerate(site.topics)}
@@ -59,7 +53,7 @@ def benefit_list(site: Site) -> Page:
     for region in region_tree(site.collection.regions):
         own = [benefit for benefit in benefits if benefit.region == region]
         kinds = [
-            (heading, benefit_links(benefit for benefit in own if benefit.payee in payees))
+            (heading, [_link(benefit) for benefit in own if benefit.payee in payees])
             for heading, payees in _KINDS
         ]
         label = site.collection.regions[region].label
@@ -71,3 +65,7 @@ def benefit_list(site: Site) -> Page:
         total=len(benefits),
     )
     return Page(_SITE_PATH, "计算器", html, "可以在网页上计算的待遇，按地区和对象", (STYLESHEET,))
+
+
+def _link(benefit: Benefit) -> BenefitLink:
+    return BenefitLink(benefit_path(benefit.id), benefit.title, benefit.summary)

@@ -8,6 +8,7 @@ from build_scripts.model.benefit import Benefit, Operand, Step, Tiers
 from build_scripts.model.facts import Fact
 
 from .context import Site
+from .units import grouped, with_unit
 
 _ROUNDING = {"fen": "四舍五入到分", "yuan": "四舍五入到元", "whole_down": "舍去零头，取整数"}
 
@@ -69,7 +70,11 @@ class _Words:
             return self._facts[operand.fact].label
         if operand.step is not None:
             return self._steps[operand.step]
-        return operand.number or operand.constant or ""
+        return grouped(operand.number or operand.constant or "")
+
+    def amount(self, operand: Operand, unit: str) -> str:
+        """An operand that is the whole of a step, in the unit of the step."""
+        return with_unit(operand.number, unit) if operand.number else self.operand(operand)
 
     def formula(self, step: Step) -> str:
         text = ""
@@ -95,12 +100,12 @@ class _Words:
     def cases(self, step: Step) -> list[FormulaCase]:
         if step.choose:
             return [
-                FormulaCase(self.operand(case), self._conditions[case.when], case.cite)
+                FormulaCase(self.amount(case, step.unit), self._conditions[case.when], case.cite)
                 for case in step.choose
             ]
-        return self._tiers(step.tiers) if step.tiers else []
+        return self._tiers(step.tiers, step.unit) if step.tiers else []
 
-    def _tiers(self, tiers: Tiers) -> list[FormulaCase]:
+    def _tiers(self, tiers: Tiers, unit: str) -> list[FormulaCase]:
         measured = self.operand(tiers.of)
         fact = self._facts.get(tiers.of.fact or "")
         found = []
@@ -109,7 +114,7 @@ class _Words:
                 when = f"{measured}超过 {row.more_than}{_unit(fact, row.more_than)}"
             else:
                 when = f"{measured} {row.at_least}{_unit(fact, row.at_least)}以上"
-            found.append(FormulaCase(self.operand(row), when, row.cite))
+            found.append(FormulaCase(self.amount(row, unit), when, row.cite))
         return found
 
 

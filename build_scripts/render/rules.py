@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from build_scripts.check.coverage import covered_by
 from build_scripts.model.base import Citation
@@ -11,8 +12,8 @@ from build_scripts.model.interpretation import Interpretation
 from build_scripts.model.register import RULE_KINDS, RegisteredRule
 
 from .benefit import Cite, benefit_path, cite_view
-from .benefit_list import BenefitLink, benefit_links
 from .context import Site
+from .listings import region_tree
 from .page import Page
 from .paging import slices
 
@@ -37,20 +38,23 @@ class Coverer:
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One rule of the register."""
+    """One rule of the register; ``region`` is that of the document it stands in."""
 
     rule: RegisteredRule
     kind: str
+    region: str
     cites: list[Cite]
     covered_by: list[Coverer]
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """A kind of benefit in a region: what is held, or why there is nothing."""
+    """A kind of benefit in a region: links to what is held as (site path, words), or in a word
+    why there is nothing."""
 
-    benefits: list[BenefitLink]
-    word: str
+    region: str
+    links: list[tuple[str, str]]
+    absence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +62,21 @@ class DisputedView:
     """A disputed clause with everything that depends on it."""
 
     interpretation: Interpretation
-    region: str
     cites: list[Cite]
     affects: list[Coverer]
 
 
 def interpretation_path(site: Site, key: str) -> str:
     """Site path of a disputed clause, with its place on the page."""
-    number = list(site.collection.interpretations).index(key) // _INTERPRETATIONS_PAGE + 1
+    number = [one.id for one in _in_order(site)].index(key) // _INTERPRETATIONS_PAGE + 1
     page = INTERPRETATIONS if number == 1 else f"{INTERPRETATIONS}page-{number}/"
     return f"{page}#{key}"
+
+
+def _in_order(site: Site) -> list[Interpretation]:
+    """The disputed clauses by region, each region before those below it."""
+    order = {region: number for number, region in enumerate(region_tree(site.collection.regions))}
+    return sorted(site.collection.interpretations.values(), key=lambda one: order[one.region])
 
 
 def rule_pages(site: Site) -> Iterator[Page]:
@@ -83,6 +92,7 @@ def _register(site: Site) -> Iterator[Page]:
         RuleRow(
             rule,
             RULE_KINDS[rule.kind],
+            site.region_label(site.collection.policies[rule.cites[0].document].region),
             _cites(site, rule.cites),
             [_coverer(site, kind, key) for kind, key in covered.get(rule.id, [])],
         )
@@ -114,36 +124,43 @@ def _cites(site: Site, citations: list[Citation]) -> list[Cite]:
 
 def _matrix(site: Site) -> Page:
     """Kinds of benefits by region: 已收录, 文件未规定 or 未收录."""
-    regions = list(site.collection.regions.values())
-    order = {region.id: number for number, region in enumerate(regions)}
+    regions = list(region_tree(site.collection.regions))
+    order = {region: number for number, region in enumerate(regions)}
     kinds: dict[str, list[Benefit]] = {}
     for benefit in sorted(
         site.collection.benefits.values(), key=lambda benefit: (order[benefit.region], benefit.id)
     ):
         kinds.setdefault(benefit.comparable_group or benefit.id, []).append(benefit)
-    rows = [
-        (
-            re.sub(r"（.*?）", "", members[0].title),
-            [_cell(site, members, region.id) for region in regions],
-        )
-        for members in kinds.values()
-    ]
-    html = site.render("rule_matrix.html", MATRIX, regions=regions, rows=rows, register=REGISTER)
+    rows = []
+    for members in kinds.values():
+        # What stands in brackets is of the one benefit, not of the kind.
+        name = members[0].title if len(members) == 1 else _plain(members[0].title)
+        rows.append((name, [_cell(site, name, members, region) for region in regions]))
+    labels = [site.region_label(region) for region in regions]
+    html = site.render("rule_matrix.html", MATRIX, regions=labels, rows=rows, register=REGISTER)
     return Page(MATRIX, "各地规定对照", html, "每类待遇在各地是已收录、文件未规定还是未收录")
 
 
-def _cell(site: Site, members: list[Benefit], region: str) -> MatrixCell:
+def _plain(title: str) -> str:
+    return re.sub(r"（.*?）", "", title)
+
+
+def _cell(site: Site, name: str, members: list[Benefit], region: str) -> MatrixCell:
     """A region without a rule of the kind: either its documents on the subject say nothing, or no
     document of the region on the subject is held."""
-    own = benefit_links(benefit for benefit in members if benefit.region == region)
+    label = site.region_label(region)
+    own = [benefit for benefit in members if benefit.region == region]
     if own:
-        return MatrixCell(own, "已收录")
+        called = [benefit.title for benefit in own]
+        words = ["已收录"] if len(own) == 1 and name in (called[0], _plain(called[0])) else called
+        links = [(benefit_path(b.id), word) for b, word in zip(own, words, strict=True)]
+        return MatrixCell(label, links, "")
     topics = {topic for benefit in members for topic in benefit.topics}
     holds_subject = any(
         document.region == region and topics.intersection(document.topics)
         for document in site.collection.policies.values()
     )
-    return MatrixCell([], "文件未规定" if holds_subject else "未收录")
+    return MatrixCell(label, [], "文件未规定" if holds_subject else "未收录")
 
 
 def _interpretations(site: Site) -> Iterator[Page]:
@@ -156,16 +173,17 @@ def _interpretations(site: Site) -> Iterator[Page]:
         for key in dict.fromkeys(variant.interpretation for variant in timeline.readings):
             affected.setdefault(key, []).append(_coverer(site, "timelines", timeline.id))
     views = [
-        DisputedView(
-            interpretation,
-            site.region_label(interpretation.region),
-            _cites(site, interpretation.cites),
-            affected.get(key, []),
-        )
-        for key, interpretation in site.collection.interpretations.items()
+        DisputedView(one, _cites(site, one.cites), affected.get(one.id, []))
+        for one in _in_order(site)
     ]
     for part in slices(INTERPRETATIONS, views, _INTERPRETATIONS_PAGE):
         title = "条文的不同读法" + part.title_suffix
-        html = site.render("interpretations.html", part.site_path, title=title, part=part)
+        regions = [
+            (site.collection.regions[region], list(group))
+            for region, group in groupby(part.rows, lambda view: view.interpretation.region)
+        ]
+        html = site.render(
+            "interpretations.html", part.site_path, title=title, part=part, regions=regions
+        )
         description = "有两种以上理解的条文：各种读法、默认取哪一种、为什么"
         yield Page(part.site_path, title, html, description)

@@ -48,25 +48,34 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browse(site: str, chromium: str) -> Callable[..., Any]:
+def browse(site: str, chromium: str) -> Iterator[Callable[..., Any]]:
     """Runs one scenario of a script in Node and Playwright; returns what the scenario returns.
 
     ``browse(script, scenario, **arguments)``: ``script`` is a file of this folder that exports
-    functions; ``scenario`` is called as ``scenario({browser, site, axe, ...arguments})``.
+    functions; ``scenario`` is called as ``scenario({browser, site, axe, ...arguments})``. One
+    Chromium serves all scenarios of a session, each with contexts of its own.
     """
+    process = subprocess.Popen(
+        ["node", "tests/browser/run.mjs", chromium],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    sent, received = process.stdin, process.stdout
 
     def run(script: str, scenario: str, **arguments: Any) -> Any:
-        request = {"site": site, "chromium": chromium, "script": script, "scenario": scenario}
-        result = subprocess.run(
-            ["node", "tests/browser/run.mjs"],
-            input=json.dumps({**request, "arguments": arguments}),
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=180,
-            check=False,
-        )
-        assert result.returncode == 0, result.stderr
-        return json.loads(result.stdout)
+        request = {"site": site, "script": script, "scenario": scenario, "arguments": arguments}
+        sent.write(json.dumps(request) + "\n")
+        sent.flush()
+        line = received.readline()
+        assert line, "Chromium 没有回答"
+        answer = json.loads(line)
+        assert "error" not in answer, answer["error"]
+        return answer["result"]
 
-    return run
+    yield run
+    sent.close()
+    process.wait(timeout=30)

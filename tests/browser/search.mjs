@@ -105,6 +105,8 @@ export async function enter({ browser, site, path, text }) {
   await page.press("#mc-search", "Enter");
   await page.waitForURL(/search\//);
   await hits(page);
+  // The list of everything has no marks; what the query found has.
+  await page.locator("ol mark").first().waitFor();
   return { path: new URL(page.url()).pathname, ...(await finder(page)) };
 }
 

@@ -18,6 +18,9 @@ from tests.calculators.test_timeline import REFUSED as REFUSED_TIMELINES
 from tests.calculators.test_timeline import all_quarters
 from tests.calculators.test_timeline_cases import timeline_cases
 
+# All of it on one core: the answers are made once.
+pytestmark = pytest.mark.xdist_group("parity")
+
 HERE = Path(__file__).parent
 RUNTIMES = ("run_micropython.mjs", "run_pyodide.mjs")
 RANDOM_READERS = 5000

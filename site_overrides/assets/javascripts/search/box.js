@@ -209,7 +209,7 @@ class SearchBox {
     }, NOTICE);
     try {
       const engine = await search();
-      const question = { ...plainQuestion(text), asOf: asOfDate(), limit: FIRST_HITS, countless: true };
+      const question = { ...plainQuestion(text), asOf: asOfDate(), limit: FIRST_HITS, brief: true };
       const [suggestions, answer] = await Promise.all([
         engine.suggest(question.text),
         onPage ? null : engine.find(question),

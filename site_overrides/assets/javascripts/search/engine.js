@@ -34,6 +34,9 @@ const WORTH_READING = 0.5;
 const TEXT_SHARE = 0.55;
 const CLAUSES_SHOWN = 3;
 const SUGGESTED = 8;
+/** Calculators looked at for suggestions, and the share of the query their names must hold. */
+const CALCULATORS = 3;
+const NAMED = 0.6;
 
 /**
  * @param {URL} site root of the site
@@ -123,16 +126,17 @@ class Engine {
     const looked = wanted(query, postings, items);
     const matching = ranked.filter(({ item }) => item < policies);
     const others = ranked.filter(({ item }) => item >= policies);
-    const selection = question.countless
+    const selection = question.brief
       ? { kept: matching, counts: noCounts(), counted: 0 }
       : await this.select(matching, question, isOpen);
+    const alone = isOpen || (question.brief && selection.kept.length);
     const [hits, otherHits] = await Promise.all([
       this.hits(selection.kept, looked, question, isOpen),
-      isOpen ? [] : this.otherHits(await this.inRegions(others, question), matching, looked),
+      alone ? [] : this.otherHits(await this.inRegions(others, question), matching, looked),
     ]);
     return {
       total: selection.kept.length,
-      more: !question.countless && selection.counted < matching.length,
+      more: !question.brief && selection.counted < matching.length,
       hits,
       others: otherHits,
       counts: selection.counts,
@@ -402,14 +406,13 @@ class Engine {
   async suggestOthers(text) {
     const query = await this.understood(text);
     const postings = await this.look(query);
-    const { policies, items } = this.files.manifest;
-    const looked = wanted(query, postings, items);
-    const ranked = (await this.ranked(query, postings)).filter(({ item }) => item >= policies);
-    const read = await Promise.all(ranked.slice(0, 3).map(({ item }) => this.item(item)));
+    const looked = wanted(query, postings, this.files.manifest.items);
+    const ranked = (await this.ranked(query, postings)).filter(
+      ({ item, coverage }) => coverage >= NAMED && this.places.of(item)?.type === "benefit",
+    );
+    const read = await Promise.all(ranked.slice(0, CALCULATORS).map(({ item }) => this.item(item)));
     return read
-      .filter(({ fragment, title }) => {
-        return fragment.type === "benefit" && titleShare(title.text, looked) > 0.6;
-      })
+      .filter(({ title }) => titleShare(title.text, looked) > NAMED)
       .map(({ fragment, title }) => ({
         type: "calculator",
         text: fragment.title,

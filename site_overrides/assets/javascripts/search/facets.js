@@ -62,16 +62,16 @@ export function regionFits(named, regions) {
 }
 
 /**
- * Region and year of every item, without reading anything more.
+ * Type, region and year of every item, without reading anything more.
  * @param {import("./files.js").Manifest} manifest
  */
 export function places(manifest) {
-  /** @type {{ end: number, region: string, year: string }[]} */
+  /** @type {{ end: number, type: string, region: string, year: string }[]} */
   const runs = [];
   let end = 0;
-  for (const [, region, year, count] of manifest.runs) {
+  for (const [type, region, year, count] of manifest.runs) {
     end += count;
-    runs.push({ end, region, year });
+    runs.push({ end, type, region, year });
   }
   return {
     runs,

@@ -145,12 +145,23 @@ function synonymWordings(subject, synonyms, query) {
     }
   }
   if (!used.length) return [];
-  const all = used.reduce((wording, [said, [mean = ""]]) => wording.replaceAll(said, mean), subject);
+  const all = used.reduce((wording, [said, [mean = ""]]) => swap(wording, said, mean), subject);
   const wordings = [all];
   for (const [said, means] of used) {
-    for (const mean of means) wordings.push(subject.replaceAll(said, mean));
+    for (const mean of means) wordings.push(swap(subject, said, mean));
   }
   return wordings;
+}
+
+/**
+ * Other words in the place of those that are said. They stand apart: pairs of characters across
+ * their borders are in no document but by chance, and every pair may cost a file.
+ * @param {string} wording
+ * @param {string} said
+ * @param {string} mean
+ */
+function swap(wording, said, mean) {
+  return wording.replaceAll(said, ` ${mean} `);
 }
 
 /**

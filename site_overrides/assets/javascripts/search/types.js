@@ -47,7 +47,8 @@
  * @property {string} asOf ISO date on which statuses are stated
  * @property {"relevance" | "date"} sort
  * @property {number} limit hits wanted
- * @property {boolean} [countless] without filters and counts: their files need not be loaded
+ * @property {boolean} [brief] without filters and counts, and without other items beside policies:
+ *   their files need not be loaded
  *
  * @typedef {"region" | "topic" | "audience" | "kind" | "agency" | "year" | "status" | "calculator"} FacetName
  *
