@@ -8,7 +8,7 @@ const DESKTOP = { viewport: { width: 1440, height: 900 } };
 async function open(browser, address, options = DESKTOP) {
   const context = await browser.newContext({ locale: "zh-CN", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   page.problems = [];
   page.on("console", (m) => ["error", "warning"].includes(m.type()) && page.problems.push(m.text()));
   page.on("pageerror", (error) => page.problems.push(String(error)));
@@ -361,7 +361,7 @@ export async function nothing({ browser, site, fragment }) {
 export async function failing({ browser, site, path, file, how }) {
   const context = await browser.newContext({ ...DESKTOP, locale: "zh-CN" });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const pattern = new RegExp(`/assets/${file}`);
   const spoil = async (route) => {
     if (how === "missing") return route.fulfill({ status: 404, body: "" });

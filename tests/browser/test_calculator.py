@@ -8,6 +8,10 @@ ANSWERS = (
     "&flexible_insurances_paid=pension&subsidy_months_drawn=0&consecutive_unpaid_months=0"
     "&person_exit_events=none&fraud_found=false"
 )
+
+#: One after another: two browsers at a time make one another slow.
+pytestmark = pytest.mark.xdist_group("browser")
+
 RUNTIME_FILES = ("micropython.bin", "micropython.js", "engine.json")
 MESSAGE = "计算程序没有装载成功"
 

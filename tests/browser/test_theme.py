@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+#: One after another: two browsers at a time make one another slow.
+pytestmark = pytest.mark.xdist_group("browser")
+
 POLICY = "policies/tianjin/tj6/"
 #: One page of each kind.
 PAGES = [
