@@ -13,10 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import * as rule from "./site_overrides/assets/javascripts/status.js";
 import { readFileSync } from "node:fs";
-
-#: One after another: two browsers at a time make one another slow.
-pytestmark = pytest.mark.xdist_group("browser")
-
 const { statuses, periods } = JSON.parse(readFileSync(0, "utf8"));
 const result = {
   words: rule.STATUS_WORDS,
