@@ -43,7 +43,12 @@ const NAMED = 0.6;
  * @returns {Promise<import("./types.js").Search>}
  */
 export async function openSearch(site) {
-  return new Engine(await IndexFiles.open(site));
+  const files = await IndexFiles.open(site);
+  // Every question needs them; the box is opened when it gets the focus, before the first key.
+  files.words().catch(() => {
+    // Said when something is asked.
+  });
+  return new Engine(files);
 }
 
 class Engine {

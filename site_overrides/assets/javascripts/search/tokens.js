@@ -110,6 +110,8 @@ export function normaliseWithPlaces(text) {
  * @returns {Plain}
  */
 function withFigures(plain) {
+  const numerals = [...plain.text.matchAll(NUMBERS)];
+  if (!numerals.length) return plain;
   /** @type {Plain} */
   const result = { text: "", starts: [], ends: [] };
   let position = 0;
@@ -120,7 +122,7 @@ function withFigures(plain) {
       result.ends.push(plain.ends[position] ?? 0);
     }
   };
-  for (const match of plain.text.matchAll(NUMBERS)) {
+  for (const match of numerals) {
     copyUpTo(match.index);
     const value = number(match[0], match[1]);
     const start = plain.starts[position] ?? 0;
