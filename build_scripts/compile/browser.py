@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .rules import Rules, only
+from .rules import Rules, of_region, only, shared
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = ROOT / "calculators"
@@ -32,20 +32,37 @@ class Browser:
     engine: str
     files: Mapping[str, bytes]
 
-    def rules_path(self, benefit_id: str) -> str:
-        """Site path of the rules of one benefit."""
-        return f"{self.engine}rules/{benefit_id}.json"
+    def benefit_rules(self, benefit_id: str) -> list[str]:
+        """Site paths of the rules of one benefit."""
+        return [f"{self.engine}rules/benefits/{benefit_id}.json"]
+
+    def timeline_rules(self, timeline_id: str) -> list[str]:
+        """Site paths of the rules of one timeline."""
+        return [f"{self.engine}rules/timelines/{timeline_id}.json"]
+
+    def shared_rules(self) -> str:
+        """Site path of what the rules of all regions rest on; loaded before any of theirs."""
+        return f"{self.engine}rules/shared.json"
+
+    def region_rules(self, region: str) -> str:
+        """Site path of the benefits and timelines of one region, without what is above it."""
+        return f"{self.engine}rules/regions/{region}.json"
 
 
 def browser_files(rules: Rules) -> Browser:
     """The engine and the rules as files, with the site paths they go to.
 
-    ``engine.json`` maps module file names to source text without docstrings; ``rules/<id>.json``
-    holds what one benefit needs, under the data version of all rules.
+    ``engine.json`` maps module file names to source text without docstrings. Below ``rules/``,
+    ``benefits/<id>.json`` and ``timelines/<id>.json`` hold all that one page needs; pages about
+    many load ``shared.json`` and then ``regions/<id>.json`` of the regions asked about.
     """
-    contents = {"engine.json": _json(_sources())}
+    contents = {"engine.json": _json(_sources()), "rules/shared.json": _json(shared(rules))}
     for benefit_id in rules["benefits"]:
-        contents[f"rules/{benefit_id}.json"] = _json(only(rules, [benefit_id]))
+        contents[f"rules/benefits/{benefit_id}.json"] = _json(only(rules, [benefit_id]))
+    for timeline_id in rules["timelines"]:
+        contents[f"rules/timelines/{timeline_id}.json"] = _json(only(rules, [], [timeline_id]))
+    for region in rules["region_order"]:
+        contents[f"rules/regions/{region}.json"] = _json(of_region(rules, region))
     digest = hashlib.sha256()
     for name in sorted(contents):
         digest.update(name.encode() + b"\0" + contents[name] + b"\0")

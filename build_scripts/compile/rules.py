@@ -65,21 +65,40 @@ def compile_rules(collection: Collection) -> Rules:
     return rules
 
 
-def only(rules: Rules, benefit_ids: Iterable[str]) -> Rules:
-    """The rules cut down to some benefits and what they use, under the same data version."""
-    benefits = {key: rules["benefits"][key] for key in benefit_ids}
-    used = set(_strings(list(benefits.values())))
-    return {
-        "data_version": rules["data_version"],
-        "regions": rules["regions"],
-        "region_order": rules["region_order"],
-        "question_order": [key for key in rules["question_order"] if key in used],
-        "benefits": benefits,
-        **{
-            kind: {key: value for key, value in rules[kind].items() if key in used}
-            for kind in ("facts", "parameters", "interpretations")
-        },
+#: What the rules hold besides benefits and timelines, keyed by id and cut down to what is used.
+_SHARED = ("facts", "parameters", "interpretations")
+
+
+def only(rules: Rules, benefit_ids: Iterable[str] = (), timeline_ids: Iterable[str] = ()) -> Rules:
+    """The rules cut down to some benefits and timelines and what they use.
+
+    The data version stays that of all rules.
+    """
+    part: Rules = {
+        "benefits": {key: rules["benefits"][key] for key in benefit_ids},
+        "timelines": {key: rules["timelines"][key] for key in timeline_ids},
     }
+    used = set(_strings(part))
+    part |= {
+        kind: {key: value for key, value in rules[kind].items() if key in used} for kind in _SHARED
+    }
+    part["question_order"] = [key for key in rules["question_order"] if key in used]
+    # Only procedures count working days.
+    part["working_days"] = rules["working_days"] if part["timelines"] else {}
+    return part | {key: rules[key] for key in ("data_version", "regions", "region_order")}
+
+
+def shared(rules: Rules) -> Rules:
+    """Everything but benefits and timelines: what the rules of any region rest on."""
+    return rules | {"benefits": {}, "timelines": {}}
+
+
+def of_region(rules: Rules, region: str) -> Rules:
+    """The benefits and timelines that one region's documents make; ``shared`` holds the rest."""
+    part: Rules = {"data_version": rules["data_version"]}
+    for kind in ("benefits", "timelines"):
+        part[kind] = {k: v for k, v in rules[kind].items() if v["region"] == region}
+    return part
 
 
 def facts_used(rules: Rules, benefit_id: str) -> list[str]:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 #: Below the site root; each file stays a module of its own under its own name.
 FOLDER = "assets/javascripts"
-#: Modules loaded on first use only: one file with all they import, so that it comes at once.
-BUNDLED = ("search/engine.js",)
+#: Modules that pages name or load on first use: one file with all they import, so that it comes
+#: at once. Patterns.
+BUNDLED = ("search/engine.js", "tools/*.js")
 
 _SCRIPT = """
 import { readFileSync, readdirSync } from "node:fs";
@@ -45,9 +46,12 @@ def minify_scripts(site: Path, root: Path) -> None:
     :param root: the project folder, which holds ``node_modules``.
     :raises MinifyFailed: Node or the minifier is missing, or a script is not JavaScript.
     """
+    folder = (site / FOLDER).resolve()
+    found = [path for pattern in BUNDLED for path in sorted(folder.glob(pattern))]
+    bundled = [path.relative_to(folder).as_posix() for path in found]
     result = subprocess.run(
         ["node", "--input-type=module", "--eval", _SCRIPT],
-        input="\0".join([str((site / FOLDER).resolve()), *BUNDLED]),
+        input="\0".join([str(folder), *bundled]),
         cwd=root,
         capture_output=True,
         text=True,

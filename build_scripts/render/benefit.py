@@ -26,14 +26,8 @@ from .status import status
 from .units import UNIT_WORDS, grouped, with_unit
 
 STYLESHEET = "assets/stylesheets/calculator.css"
-#: All modules of the calculator: named on the page, they load side by side.
-MODULES = (
-    *(
-        f"assets/javascripts/calculator/{name}.js"
-        for name in ("runtime", "entries", "form", "result", "index")
-    ),
-    *(f"assets/javascripts/{name}.js" for name in ("dates", "draw")),
-)
+#: The calculator with all it imports.
+MODULES = ("assets/javascripts/tools/benefit.js",)
 
 PAYEES = {"person": "个人", "employer": "用人单位", "organisation": "机构", "school": "学校"}
 VERDICTS = {
@@ -142,7 +136,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, resolved: Resolved
         confidence_words=CONFIDENCE_WORDS,
         unit_words=UNIT_WORDS,
         browser=browser,
-        rules_path=browser.rules_path(benefit.id),
+        rules=browser.benefit_rules(benefit.id),
     )
     title = f"{benefit.title}（{site.region_label(benefit.region)}）"
     return Page(path, title, html, benefit.summary, (STYLESHEET,), MODULES)

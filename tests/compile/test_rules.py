@@ -83,7 +83,7 @@ def test_runtime_is_written_below_the_pages(rules: Any, tmp_path: Any) -> None:
     assert "wasmBinary:options.wasmBinary" in (
         docs / browser.interpreter / "micropython.js"
     ).read_text("utf-8")
-    assert (docs / browser.rules_path(BENEFIT)).is_file()
+    assert (docs / browser.benefit_rules(BENEFIT)[0]).is_file()
     assert json.loads((tmp_path / "rules.json").read_text("utf-8")) == rules
 
 

@@ -1,10 +1,9 @@
 import { isIsoDate, today } from "./dates.js";
+import { SITE } from "./site.js";
 import { PERIOD_WORDS, periodOn, showStatus, statusOn, validityOf } from "./status.js";
 
 /** Name of the query parameter; the fragment stays free for clause ids. */
 const PARAMETER = "as_of";
-/** Root of the site, whatever path it is published under. */
-const SITE = new URL("../../", import.meta.url);
 
 /**
  * The as-of date asked for by the address, and whether it exists.

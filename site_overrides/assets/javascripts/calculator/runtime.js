@@ -1,3 +1,5 @@
+import { SITE } from "../site.js";
+
 /**
  * @typedef {import("./types.js").Parts} Parts
  * @typedef {import("./types.js").Places} Places
@@ -27,9 +29,39 @@ async function loadParts(places) {
   const [program, engine, rules] = await Promise.all([
     load(`${places.interpreter}micropython.bin`).then((response) => response.arrayBuffer()),
     load(`${places.engine}engine.json`).then((response) => response.text()),
-    load(places.rules).then((response) => response.text()),
+    loadTexts(places.rules),
   ]);
   return { program, engine, rules };
+}
+
+/**
+ * @param {string[]} addresses
+ * @returns {Promise<string[]>}
+ */
+function loadTexts(addresses) {
+  return Promise.all(addresses.map((address) => load(address).then((found) => found.text())));
+}
+
+/**
+ * The engine for a section of the page, which says where it lies; it starts loading at once.
+ * @param {HTMLElement} section with the attributes of templates/_runtime.html
+ */
+export function runtimeFor(section) {
+  const { interpreter = "", engine = "", rules = "" } = section.dataset;
+  const runtime = new Runtime({
+    interpreter: inSite(interpreter),
+    engine: inSite(engine),
+    rules: rules.split(" ").map(inSite),
+  });
+  runtime.start().catch(() => {
+    // Said when the first result is asked for.
+  });
+  return runtime;
+}
+
+/** @param {string} path below the site root */
+function inSite(path) {
+  return new URL(path, SITE).href;
 }
 
 /**
@@ -46,7 +78,7 @@ export class Runtime {
     this.waiting = new Map();
   }
 
-  /** Loads the engine; evaluate() does so too. */
+  /** Loads the engine; ask() does so too. */
   start() {
     this.worker ??= this.#start().catch((error) => {
       this.worker = null;
@@ -57,15 +89,37 @@ export class Runtime {
 
   /**
    * The one call: a request text in, a response text out.
+   * @param {import("./types.js").Call} call
    * @param {string} request
    * @returns {Promise<string>}
    */
-  async evaluate(request) {
+  async ask(call, request) {
+    return this.#send(await this.start(), { call, request });
+  }
+
+  /**
+   * Adds rules that are not held yet; they are kept for a new start too.
+   * @param {string[]} paths of rule files, below the site root
+   */
+  async add(paths) {
+    const missing = paths.map(inSite).filter((address) => !this.places.rules.includes(address));
+    if (!missing.length) return;
     const worker = await this.start();
+    const rules = await loadTexts(missing);
+    await this.#send(worker, { rules });
+    this.places.rules.push(...missing);
+  }
+
+  /**
+   * @param {Worker} worker
+   * @param {object} message
+   * @returns {Promise<string>}
+   */
+  #send(worker, message) {
     const id = ++this.count;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, request });
+      worker.postMessage({ id, ...message });
     });
   }
 
@@ -76,7 +130,7 @@ export class Runtime {
         reject(new RuntimeFailed("这个浏览器不能运行计算程序"));
         return;
       }
-      const worker = new Worker(new URL("worker.js", import.meta.url), {
+      const worker = new Worker(new URL("assets/javascripts/calculator/worker.js", SITE), {
         type: "module",
         name: `${this.places.interpreter}micropython.js`,
       });

@@ -1,8 +1,9 @@
 /**
  * Shapes that the calculator's modules share: where the engine lies, and its answers.
  *
- * @typedef {{ interpreter: string, engine: string, rules: string }} Places absolute addresses
- * @typedef {{ program: ArrayBuffer, engine: string, rules: string }} Parts what lies there
+ * @typedef {{ interpreter: string, engine: string, rules: string[] }} Places absolute addresses
+ * @typedef {{ program: ArrayBuffer, engine: string, rules: string[] }} Parts what lies there
+ * @typedef {"evaluate" | "timeline" | "screen" | "compare"} Call
  * @typedef {Record<string, boolean | number | string | string[] | { yes: string[], unsure: string[] }>} Facts
  * @typedef {{ document: string, clause: string, quote: string }} Cite
  * @typedef {{ low: string, high: string | null, unit: string, estimated?: boolean }} Amount

@@ -1,29 +1,36 @@
 // Runs the rule engine on MicroPython, away from the page. The worker's name is the address of
-// the interpreter's loader. The first message brings the program, the engine and the rules; each
-// later one is a request text and is answered with a response text.
+// the interpreter's loader. The first message brings the program, the engine and the rules; later
+// ones bring more rules, or a call with its request text, answered with a response text.
 
 /** @typedef {import("./types.js").Parts} Parts */
 
-/** Bytes of the interpreter's heap; one benefit needs about a tenth. */
-const HEAP = 8 * 1024 * 1024;
+/** Bytes of the interpreter's heap; the rules of all regions need about a fifth. */
+const HEAP = 16 * 1024 * 1024;
 
 const START = `
 import sys
 sys.path.insert(0, "/engine")
 import json
 from calculators.calls import respond
-rules = json.loads(rules_text)
-del rules_text
-def call(text):
-    return respond(rules, text)
+rules = {}
+def add(text):
+    for kind, value in json.loads(text).items():
+        if isinstance(value, dict) and kind in rules:
+            rules[kind].update(value)
+        else:
+            rules[kind] = value
+def call(name, text):
+    return respond(rules, text, name)
 `;
 
 // Begins before the first message comes. A failure is reported when that message waits for it.
 const loader = import(self.name);
 loader.catch(() => {});
 
-/** @type {(request: string) => string} */
+/** @type {(name: string, request: string) => string} */
 let call;
+/** @type {(rules: string) => void} */
+let add;
 
 /** @param {Parts} parts */
 async function start({ program, engine, rules }) {
@@ -34,9 +41,10 @@ async function start({ program, engine, rules }) {
   for (const [name, source] of Object.entries(JSON.parse(engine))) {
     python.FS.writeFile(`/engine/calculators/${name}`, source);
   }
-  python.globals.set("rules_text", rules);
   python.runPython(START);
   call = python.globals.get("call");
+  add = python.globals.get("add");
+  for (const text of rules) add(text);
 }
 
 addEventListener("message", async ({ data }) => {
@@ -44,9 +52,10 @@ addEventListener("message", async ({ data }) => {
     if (data.parts) {
       await start(data.parts);
       postMessage({ ready: true });
-    } else {
-      postMessage({ id: data.id, response: call(data.request) });
+      return;
     }
+    for (const text of data.rules ?? []) add(text);
+    postMessage({ id: data.id, response: data.call ? call(data.call, data.request) : "" });
   } catch (error) {
     postMessage({ failed: String(error) });
   }

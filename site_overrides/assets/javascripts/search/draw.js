@@ -2,7 +2,7 @@ import { chineseDate } from "../dates.js";
 import { draw, link } from "../draw.js";
 import { createStatus, statusOn } from "../status.js";
 import { rememberWords } from "./marked-words.js";
-import { SITE } from "./session.js";
+import { SITE } from "../site.js";
 
 /**
  * How what was found looks. Everything from the index becomes text, never markup.

@@ -1,7 +1,5 @@
+import { SITE } from "../site.js";
 import { SearchError } from "./types.js";
-
-/** Root of the site, whatever path it is published under. */
-export const SITE = new URL("../../../", import.meta.url);
 
 /** @type {Promise<import("./types.js").Search> | null} */
 let opened = null;

@@ -1,8 +1,8 @@
 import { asOfDate } from "../as-of.js";
 import { draw } from "../draw.js";
-import { Form, settleSet, showError } from "./form.js";
-import { showResult } from "./result.js";
-import { Runtime } from "./runtime.js";
+import { Form, settleSet, showError } from "../calculator/form.js";
+import { showResult } from "../calculator/result.js";
+import { runtimeFor } from "../calculator/runtime.js";
 
 /** Results follow typing after this pause. */
 const PAUSE = 120;
@@ -10,29 +10,10 @@ const PAUSE = 120;
 const NOTICE = 400;
 
 /**
- * The engine for the benefit of `section`; it starts loading at once.
- * @param {HTMLElement} section
- */
-function engineFor(section) {
-  const absolute = (/** @type {string | undefined} */ path) =>
-    new URL(path ?? "", document.baseURI).href;
-  const { interpreter, engine, rules } = section.dataset;
-  const runtime = new Runtime({
-    interpreter: absolute(interpreter),
-    engine: absolute(engine),
-    rules: absolute(rules),
-  });
-  runtime.start().catch(() => {
-    // Said when the first result is asked for.
-  });
-  return runtime;
-}
-
-/**
  * Starts the calculator of a benefit page.
  * @param {HTMLElement} section
  * @param {string} benefit
- * @param {Runtime} runtime
+ * @param {import("../calculator/runtime.js").Runtime} runtime
  */
 function start(section, benefit, runtime) {
   const form = section.querySelector("form");
@@ -48,7 +29,7 @@ class Calculator {
    * @param {string} benefit
    * @param {Form} form
    * @param {HTMLElement} place
-   * @param {Runtime} runtime
+   * @param {import("../calculator/runtime.js").Runtime} runtime
    */
   constructor(benefit, form, place, runtime) {
     this.benefit = benefit;
@@ -123,7 +104,7 @@ class Calculator {
     const turn = ++this.asked;
     const notice = setTimeout(() => this.wait(turn), NOTICE);
     try {
-      const response = JSON.parse(await this.runtime.evaluate(request));
+      const response = JSON.parse(await this.runtime.ask("evaluate", request));
       if (turn !== this.asked) return;
       if (response.error) {
         this.say(`${response.error.message}。`);
@@ -178,7 +159,7 @@ class Calculator {
 const page = document.querySelector(".mc-benefit");
 const section = page?.querySelector(".mc-calculator");
 if (page instanceof HTMLElement && section instanceof HTMLElement) {
-  const runtime = engineFor(section);
+  const runtime = runtimeFor(section);
   const go = () => start(section, page.dataset.benefit ?? "", runtime);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
   else go();
