@@ -1,9 +1,10 @@
 """The ``compare`` call: the same person or employer in several regions and on several days."""
 
 from . import dates
-from .conditions import Finding, group_of, judge, windows
+from .conditions import Finding, group_of, judge
 from .context import Context
 from .errors import RequestError, unknown_id
+from .explanation import threshold_text, windows
 from .logic import NO, YES
 from .outcome import Outcome
 from .requests import Case, as_of_day, check_members, strings
@@ -110,17 +111,17 @@ def _cell(ctx: Context) -> Node:
     cell["missing"] = outcome.missing["verdict"]
     cell["windows"] = windows(root) if outcome.verdict != "not_in_force" else []
     cell["materials"] = ctx.benefit.get("materials", [])
-    cell["requirements"] = _requirements(root)
+    cell["requirements"] = _requirements(ctx, root)
     return cell
 
 
-def _requirements(finding: Finding) -> list[Node]:
+def _requirements(ctx: Context, finding: Finding) -> list[Node]:
     """The leaves of a judgement with what they look at."""
     node = finding.node
     if group_of(node) is not None:
         found: list[Node] = []
         for child in finding.children:
-            found.extend(_requirements(child))
+            found.extend(_requirements(ctx, child))
         return found
     subject = node["id"]
     for name in ("fact", "ratio", "age", "date"):
@@ -132,7 +133,7 @@ def _requirements(finding: Finding) -> list[Node]:
             "node": node["id"],
             "label": node["label"],
             "verdict": {YES: True, NO: False}.get(finding.truth),
-            "threshold": finding.threshold,
+            "threshold": threshold_text(ctx, node),
             "cite": node.get("cite"),
         }
     ]

@@ -1,4 +1,4 @@
-"""Judging conditions and explaining the judgement.
+"""Judging conditions.
 
 A condition is a group (``all``, ``any``, ``none``, ``at_least`` n of ``at_least_of``), a check
 that only the counter can do (``check: window``) or a leaf: a subject and one test.
@@ -15,24 +15,22 @@ Tests: ``equals``, ``one_of``, ``includes_any``, ``includes_all``; ``at_least``,
 from . import dates, parameters
 from .context import GROUPS, Context
 from .exact import ZERO, Ratio, merged, parse
-from .facts import describe, option_labels, unit_text
 from .logic import NO, OPEN, WINDOW, YES, at_least, every, negate, some
-from .moments import moment
+from .moments import Moment, moment
 from .shapes import Json, Node
 
-_LIMITS = {
-    "at_least": ((0, 1), "不少于 "),
-    "more_than": ((1,), "多于 "),
-    "at_most": ((-1, 0), "不多于 "),
-    "less_than": ((-1,), "少于 "),
-}
+#: Outcomes of comparing the answer with the limit that meet the test.
+_LIMITS = {"at_least": (0, 1), "more_than": (1,), "at_most": (-1, 0), "less_than": (-1,)}
+
+#: A finding of a child that settles its group; the others are then only of interest to people.
+_SETTLES = {"all": NO, "any": YES, "none": YES}
 
 
 class Finding:
     """The judgement of one node.
 
-    ``facts`` are the facts a leaf looked at, ``missing`` those it still needs, ``value`` and
-    ``threshold`` the two sides in words, ``window`` the days between which the test is met.
+    ``facts`` are the facts a leaf looked at, ``missing`` those it still needs, ``window`` the
+    days between which the test is met. ``explanation`` puts it into words.
     """
 
     def __init__(self, node: Node, truth: str) -> None:
@@ -41,8 +39,6 @@ class Finding:
         self.children: list[Finding] = []
         self.facts: list[str] = []
         self.missing: list[str] = []
-        self.value: str | None = None
-        self.threshold: str | None = None
         self.window: tuple[int | None, int | None] | None = None
 
 
@@ -67,12 +63,19 @@ def judge(ctx: Context, node: Node) -> Finding:
 
 
 def judge_id(ctx: Context, node_id: str) -> Finding:
-    return judge(ctx, ctx.conditions[node_id])
+    return judge(ctx, ctx.conditions()[node_id])
 
 
 def _judge_group(ctx: Context, node: Node, group: str) -> Finding:
-    children = [judge(ctx, child) for child in node[group]]
-    truths = [child.truth for child in children]
+    children = []
+    truths = []
+    settling = _SETTLES.get(group) if ctx.brief else None
+    for child in node[group]:
+        found = judge(ctx, child)
+        children.append(found)
+        truths.append(found.truth)
+        if found.truth == settling:
+            break
     if group == "all":
         truth = every(truths)
     elif group == "any":
@@ -105,54 +108,46 @@ def _judge_fact(ctx: Context, node: Node) -> Finding:
     fact = ctx.fact(node["fact"])
     value = ctx.answers.value(node["fact"])
     if fact["type"] in ("int", "decimal", "money", "percent"):
-        finding = _limits(ctx, node, value, unit_text(fact))
+        finding = _limits(ctx, node, value, fact["type"] == "percent")
         finding.facts = merged([node["fact"]], finding.facts)
         finding.missing = merged([] if value is not None else [node["fact"]], finding.missing)
     else:
         finding = Finding(node, OPEN)
         finding.facts = [node["fact"]]
-        _compare_choice(fact, node, value, finding)
+        if value is not None:
+            finding.truth = _compare_choice(node, value)
         if finding.truth == OPEN:
             finding.missing = [node["fact"]]
-    finding.value = describe(fact, value)
     return finding
 
 
-def _judge_ratio(ctx: Context, node: Node) -> Finding:
+def share_of(ctx: Context, node: Node) -> Ratio | None:
     """One number as a share of another; a share of nothing is open."""
+    part, whole = [ctx.answers.value(node["ratio"][name]) for name in ("of", "to")]
+    if part is None or whole is None or not whole.numerator:
+        return None
+    share: Ratio = part.times(Ratio(whole.denominator, whole.numerator))
+    return share
+
+
+def _judge_ratio(ctx: Context, node: Node) -> Finding:
     names = [node["ratio"]["of"], node["ratio"]["to"]]
-    part, whole = [ctx.answers.value(name) for name in names]
-    share = None
-    if part is not None and whole is not None and whole.numerator:
-        share = part.times(Ratio(whole.denominator, whole.numerator))
-    finding = _limits(ctx, node, share, "")
+    finding = _limits(ctx, node, share_of(ctx, node), False)
     finding.facts = merged(names, finding.facts)
     if finding.truth == OPEN:
         lacking = [name for name in names if ctx.answers.value(name) is None]
         finding.missing = merged(lacking, finding.missing)
-    if share is not None:
-        finding.value = part.text() + "/" + whole.text() + "（" + share.percent_text() + "）"
     return finding
 
 
-def _compare_choice(fact: Node, node: Node, value: Json, finding: Finding) -> None:
+def _compare_choice(node: Node, value: Json) -> str:
     if "equals" in node:
-        wanted = node["equals"]
-        finding.threshold = describe(fact, wanted)
-        if value is not None:
-            finding.truth = YES if value == wanted else NO
-    elif "one_of" in node:
-        finding.threshold = option_labels(fact, node["one_of"])
-        if value is not None:
-            finding.truth = YES if value in node["one_of"] else NO
-    else:
-        test = "includes_any" if "includes_any" in node else "includes_all"
-        finding.threshold = ("任一：" if test == "includes_any" else "全部：") + option_labels(
-            fact, node[test]
-        )
-        if value is not None:
-            truths = [_membership(value, option) for option in node[test]]
-            finding.truth = some(truths) if test == "includes_any" else every(truths)
+        return YES if value == node["equals"] else NO
+    if "one_of" in node:
+        return YES if value in node["one_of"] else NO
+    if "includes_any" in node:
+        return some([_membership(value, option) for option in node["includes_any"]])
+    return every([_membership(value, option) for option in node["includes_all"]])
 
 
 def _membership(value: Node, option: str) -> str:
@@ -161,71 +156,55 @@ def _membership(value: Node, option: str) -> str:
     return OPEN if option in value["unsure"] else NO
 
 
-def _limits(ctx: Context, node: Node, value: Ratio | None, unit: str) -> Finding:
+def _limits(ctx: Context, node: Node, value: Ratio | None, percent: bool) -> Finding:
     """Compare a number with the leaf's limits; a limit may depend on another answer."""
     truths = []
-    texts = []
     facts: list[str] = []
     missing: list[str] = []
     for test in _LIMITS:
         if test not in node:
             continue
-        limit = node[test]
-        outcomes, word = _LIMITS[test]
-        numbers, text, named, lacking = _limit(ctx, limit, unit)
+        numbers, named, lacking = limit_of(ctx, node[test], percent)
         facts = merged(facts, named)
         missing = merged(missing, lacking)
-        texts.append(word + text)
-        results = [_compare(value, number, outcomes) for number in numbers]
+        results = [_compare(value, number, _LIMITS[test]) for number in numbers]
         # Whatever the open answer turns out to be, a result shared by all options stands.
         shared = results and results.count(results[0]) == len(results)
         truths.append(results[0] if shared else OPEN)
     finding = Finding(node, every(truths))
     finding.facts = facts
     finding.missing = missing if finding.truth == OPEN else []
-    finding.threshold = "，".join(texts)
     return finding
 
 
-def _limit(ctx: Context, limit: Json, unit: str) -> tuple[list[Ratio], str, list[str], list[str]]:
-    """The numbers a limit can be, the limit in words, its facts, and what it lacks."""
+def limit_of(ctx: Context, limit: Json, percent: bool) -> tuple[list[Ratio], list[str], list[str]]:
+    """The numbers a limit can be, its facts, and what it lacks.
+
+    ``percent``: it is compared with an answer in percent.
+    """
     if not isinstance(limit, dict):
-        number = parse(str(limit)) or ZERO
-        return [number], str(limit) + unit, [], []
+        return [parse(str(limit)) or ZERO], [], []
     if "by" in limit:
         option = ctx.answers.value(limit["by"])
         choices = [option] if option is not None else sorted(limit["values"])
-        by = ctx.fact(limit["by"])
-        text = "，".join(
-            [option_labels(by, [c]) + " " + str(limit["values"][c]) + unit for c in choices]
-        )
         numbers = [parse(str(limit["values"][choice])) or ZERO for choice in choices]
-        return numbers, text, [limit["by"]], [] if option is not None else [limit["by"]]
-    times = parse(limit["times"]) if "times" in limit else None
+        return numbers, [limit["by"]], [] if option is not None else [limit["by"]]
     if "fact" in limit:
-        fact = ctx.fact(limit["fact"])
         facts = [limit["fact"]]
         value = ctx.answers.value(limit["fact"])
-        shown = fact["label"] + ("" if value is None else " " + value.text())
         lacking = [] if value is not None else facts
     else:
         facts = []
         parameter = ctx.rules["parameters"][limit["parameter"]]
         held = parameters.quantity(limit["parameter"], parameter, ctx.typed, ctx.as_of)
         value = None if held.is_unknown() else held.low
-        # A share is compared with percentages as the questionnaire has them.
-        is_share = parameter["unit"] == "ratio"
-        if value is not None and unit == "%" and is_share:
-            value = value.times(Ratio(100))
-            is_share = False
-        shown = parameter["label"]
-        if value is not None:
-            shown += " " + (value.percent_text() if is_share else value.text())
         lacking = held.missing if value is None else []
-    if times is not None:
-        shown += " × " + limit["times"]
-        value = None if value is None else value.times(times)
-    return ([] if value is None else [value]), shown + unit, facts, lacking
+        # A share is compared with percentages as the questionnaire has them.
+        if value is not None and percent and parameter["unit"] == "ratio":
+            value = value.times(Ratio(100))
+    if value is not None and "times" in limit:
+        value = value.times(parse(limit["times"]))
+    return ([] if value is None else [value]), facts, lacking
 
 
 def _compare(value: Ratio | None, limit: Ratio, outcomes: tuple[int, ...]) -> str:
@@ -240,48 +219,44 @@ def _judge_age(ctx: Context, node: Node) -> Finding:
     years = None
     if birth.day is not None and on.day is not None:
         years = Ratio(dates.age(birth.day, on.day))
-    finding = _limits(ctx, node, years, "周岁")
+    finding = _limits(ctx, node, years, False)
     finding.facts = merged(merged(birth.facts, finding.facts), on.facts)
     if finding.truth == OPEN:
         finding.missing = merged(merged(birth.missing, on.missing), finding.missing)
-    if years is not None and birth.day is not None and on.day is not None:
-        finding.value = (
-            dates.iso(birth.day) + " 出生，" + dates.iso(on.day) + " 为 " + years.text() + "周岁"
-        )
     return finding
 
 
 def _judge_date(ctx: Context, node: Node) -> Finding:
     """Whether a day lies in a period. The period may hang on a day that can be one of several."""
     subject = moment(ctx, node["date"])
+    periods, facts, missing = periods_of(ctx, node, subject)
     finding = Finding(node, OPEN)
-    finding.facts = subject.facts
-    missing = subject.missing
-    reference = _reference(node)
-    if "yearly" in node or "day_at_most" in node:
-        periods = _recurring(node, ctx.as_of if subject.day is None else subject.day)
-    elif reference is None:
-        start, end = node.get("start"), node.get("end")
-        first = dates.rule_date(start) if start else None
-        last = dates.rule_date(end) if end else None
-        periods = [(first, last)]
-    else:
-        other = moment(ctx, reference)
-        finding.facts = merged(finding.facts, other.facts)
-        missing = merged(missing, other.missing)
-        periods = [_period(node, day) for day in other.possible]
+    finding.facts = merged(subject.facts, facts)
     if len(periods) == 1:
         finding.window = periods[0]
     if subject.day is not None:
-        finding.value = dates.iso(subject.day)
         truths = [_inside(subject.day, low, high) for low, high in periods]
         # Whichever day it turns out to be, a result shared by all stands.
         if truths and truths.count(truths[0]) == len(truths):
             finding.truth = truths[0]
-    if periods:
-        finding.threshold = " 或 ".join([period_text(low, high) for low, high in periods])
-    finding.missing = missing if finding.truth == OPEN else []
+    finding.missing = merged(subject.missing, missing) if finding.truth == OPEN else []
     return finding
+
+
+def periods_of(
+    ctx: Context, node: Node, subject: Moment
+) -> tuple[list[tuple[int | None, int | None]], list[str], list[str]]:
+    """The periods that a date's test can mean, the facts they hang on, and what they lack."""
+    reference = _reference(node)
+    if "yearly" in node or "day_at_most" in node:
+        return _recurring(node, ctx.as_of if subject.day is None else subject.day), [], []
+    if reference is None:
+        start, end = node.get("start"), node.get("end")
+        first = dates.rule_date(start) if start else None
+        last = dates.rule_date(end) if end else None
+        return [(first, last)], [], []
+    other = moment(ctx, reference)
+    return [_period(node, day) for day in other.possible], other.facts, other.missing
 
 
 def _reference(node: Node) -> Json:
@@ -331,13 +306,6 @@ def _inside(day: int, low: int | None, high: int | None) -> str:
     return YES if (low is None or low <= day) and (high is None or day <= high) else NO
 
 
-def period_text(low: int | None, high: int | None) -> str:
-    """A period with its first and last day; an open end is said in words."""
-    if low is None:
-        return "" if high is None else "不晚于 " + dates.iso(high)
-    return "不早于 " + dates.iso(low) if high is None else dates.iso(low) + " 至 " + dates.iso(high)
-
-
 def missing_facts(finding: Finding) -> list[str]:
     """The facts that could still change an open finding."""
     if finding.truth != OPEN:
@@ -378,55 +346,4 @@ def unverified(ctx: Context, finding: Finding) -> list[str]:
         if group == "all" and finding.truth == NO and child.truth != NO:
             continue
         result = merged(result, unverified(ctx, child))
-    return result
-
-
-def explain(finding: Finding) -> Node:
-    """The finding and its parts for display: verdict true, false or null."""
-    node = finding.node
-    result: Node = {
-        "node": node["id"],
-        "verdict": {YES: True, NO: False}.get(finding.truth),
-        "label": node["label"],
-        "value": finding.value,
-        "threshold": finding.threshold,
-        "cite": node.get("cite"),
-        "children": [],
-    }
-    if finding.truth == WINDOW:
-        result["check"] = "window"
-    if "level" in node:
-        result["level"] = node["level"]
-    group = group_of(node)
-    if group is not None:
-        result["group"] = group
-    for child in finding.children:
-        part = explain(child)
-        if group == "none":
-            part["wanted"] = False
-        result["children"].append(part)
-    return result
-
-
-def windows(finding: Finding) -> list[Node]:
-    """The periods for applying that the rule names, on branches that are still possible."""
-    node = finding.node
-    if group_of(node) is None:
-        if "window" not in node or finding.window is None:
-            return []
-        low, high = finding.window
-        return [
-            {
-                "kind": "within_days" if "within_days" in node else "range",
-                "label": node["window"],
-                "from": dates.iso(low) if low is not None else None,
-                "to": dates.iso(high) if high is not None else None,
-                "cite": node.get("cite"),
-            }
-        ]
-    result: list[Node] = []
-    closed = [child for child in finding.children if child.truth == NO]
-    for child in finding.children:
-        if "all" not in node or not [other for other in closed if other is not child]:
-            result = result + windows(child)
     return result

@@ -14,7 +14,8 @@ class Context:
 
     ``replaced`` holds the nodes that the chosen readings put in place of the rule's own, by id.
     ``findings`` keeps what has been judged already, by node id; ``seen`` the ids of all nodes
-    that have played a part so far.
+    that have played a part so far. A ``brief`` case stops judging a group once it is settled:
+    the same result, with less to explain.
     """
 
     def __init__(
@@ -25,7 +26,7 @@ class Context:
         typed: dict[str, Ratio],
         chosen: dict[str, str],
         as_of: int,
-        index: Node | None = None,
+        brief: bool = False,
     ) -> None:
         self.rules = rules
         self.benefit = benefit
@@ -33,27 +34,27 @@ class Context:
         self.typed = typed
         self.chosen = chosen
         self.as_of = as_of
+        self.brief = brief
         self.findings: dict[str, Json] = {}
         self.seen: dict[str, bool] = {}
         self.replaced: Node = {}
         for variant in benefit.get("readings", []):
             if chosen.get(variant["interpretation"]) == variant["reading"]:
                 self.replaced.update(variant["replace"])
-        #: Conditions by id. One that a reading takes out of the tree can still decide an amount.
-        if index is None:
-            index = {}
-            _index(benefit["conditions"], index)
-        self.index = index
-        self.conditions = index
-        if self.replaced:
-            self.conditions = dict(index)
-            for node_id in sorted(self.replaced):
-                _index(self.replaced[node_id], self.conditions)
+        self._conditions: Node = {}
 
     def node(self, node: Node) -> Node:
         """The node itself, or what a chosen reading puts in its place."""
         self.seen[node["id"]] = True
         return self.replaced.get(node["id"], node)  # type: ignore[no-any-return]
+
+    def conditions(self) -> Node:
+        """Conditions by id. One that a reading takes out of the tree can still decide an amount."""
+        if not self._conditions:
+            _index(self.benefit["conditions"], self._conditions)
+            for node_id in sorted(self.replaced):
+                _index(self.replaced[node_id], self._conditions)
+        return self._conditions
 
     def fact(self, fact_id: str) -> Node:
         return self.rules["facts"][fact_id]  # type: ignore[no-any-return]
@@ -62,16 +63,13 @@ class Context:
         return self.node(self.benefit["in_force"])
 
     def with_chosen(self, chosen: dict[str, str]) -> "Context":
-        return Context(
-            self.rules, self.benefit, self.answers, self.typed, chosen, self.as_of, self.index
-        )
+        """The same case under other readings, in brief."""
+        return Context(self.rules, self.benefit, self.answers, self.typed, chosen, self.as_of, True)
 
-    def on(self, as_of: int, changes: dict[str, Json]) -> "Context":
+    def on(self, as_of: int, changes: dict[str, Json], brief: bool = False) -> "Context":
         """The same case on another day with some answers changed."""
         answers = self.answers.changed(changes, as_of)
-        return Context(
-            self.rules, self.benefit, answers, self.typed, self.chosen, as_of, self.index
-        )
+        return Context(self.rules, self.benefit, answers, self.typed, self.chosen, as_of, brief)
 
     def is_in_force(self) -> bool:
         period = self.in_force()

@@ -6,17 +6,9 @@ for editors describe their members.
 
 from . import dates
 from .amounts import published
-from .conditions import (
-    decisive_facts,
-    explain,
-    judge,
-    judge_id,
-    missing_facts,
-    period_text,
-    unverified,
-    windows,
-)
+from .conditions import decisive_facts, judge, judge_id, missing_facts, unverified
 from .context import Context
+from .explanation import explain, period_text, windows
 from .logic import YES
 from .outcome import Outcome
 from .qualify import how_to_qualify
@@ -56,7 +48,7 @@ def _result(ctx: Context) -> Node:
     result["decisive"] = sorted(decisive_facts(root)) if fixed else []
     decided_against = outcome.verdict in ("ineligible", "not_in_force")
     result["unchecked"] = [] if decided_against else sorted(unverified(ctx, root))
-    result["explanation"] = explain(root) if in_force else _out_of_force(ctx)
+    result["explanation"] = explain(ctx, root) if in_force else _out_of_force(ctx)
     result["steps"] = []
     if outcome.calculation is not None:
         calculation = outcome.calculation
@@ -142,7 +134,7 @@ def _makes_no_difference(ctx: Context, other: Context) -> bool:
             continue
         if node_id == ctx.benefit["in_force"]["id"] and ctx.is_in_force() == other.is_in_force():
             continue
-        if node_id not in ctx.conditions or node_id not in other.conditions:
+        if node_id not in ctx.conditions() or node_id not in other.conditions():
             return False
         first, second = judge_id(ctx, node_id), judge_id(other, node_id)
         if first.truth != second.truth or missing_facts(first) != missing_facts(second):

@@ -68,8 +68,21 @@ ZERO = Ratio(0)
 ONE = Ratio(1)
 
 
+#: Numbers already read: rules name the same few again and again.
+_READ: dict[str, Ratio | None] = {}
+_MOST_READ = 1000
+
+
 def parse(text: str) -> Ratio | None:
     """The number ``text`` writes (``3364``, ``0.055``, ``-1.5``, ``75%``, ``3/4``), or None."""
+    if text not in _READ:
+        if len(_READ) >= _MOST_READ:
+            _READ.clear()
+        _READ[text] = _parse(text)
+    return _READ[text]
+
+
+def _parse(text: str) -> Ratio | None:
     if text.endswith("%"):
         value = parse(text[:-1])
         return None if value is None or "/" in text else value.times(Ratio(1, 100))
@@ -231,5 +244,7 @@ def span(parts: list[Quantity]) -> Quantity:
 
 
 def merged(first: list[str], second: list[str]) -> list[str]:
-    """Both lists without repeats, in order of first appearance."""
+    """Both lists without repeats, in order of first appearance. A list given is never changed."""
+    if not second:
+        return first
     return first + [item for item in second if item not in first]

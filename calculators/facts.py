@@ -24,14 +24,19 @@ _TYPE_NAMES = {
 
 
 class Answers:
-    """What one benefit knows of the reader. ``value`` gives None for an open question."""
+    """What one benefit knows of the reader. ``value`` gives None for an open question.
+
+    ``looked_at`` holds the facts that have been asked for: no other can have made a difference.
+    """
 
     def __init__(self, facts: Node, values: dict[str, Json], as_of: int) -> None:
         self.facts = facts
         self.values = values
         self.as_of = as_of
+        self.looked_at: dict[str, bool] = {}
 
     def value(self, fact_id: str) -> Json:
+        self.looked_at[fact_id] = True
         value = self.values.get(fact_id)
         if value is None and self.facts[fact_id].get("default") == "as_of_date":
             return self.as_of

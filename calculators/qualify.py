@@ -93,7 +93,7 @@ def _works(ctx: Context, changes: list[Change]) -> bool:
     for change in changes:
         present = values.get(change.fact, ctx.answers.value(change.fact))
         values[change.fact] = change.apply(present)
-    changed = ctx.on(ctx.as_of, values)
+    changed = ctx.on(ctx.as_of, values, brief=True)
     return judge(changed, changed.benefit["conditions"]).truth != NO
 
 

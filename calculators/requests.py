@@ -33,13 +33,15 @@ class Case:
         self.chosen = _chosen(rules, request.get("readings", {}))
         self.own = _own_answers(rules, request, as_of)
 
-    def context(self, benefit_id: str) -> Context:
+    def context(self, benefit_id: str, brief: bool = False) -> Context:
         """The case as one benefit sees it."""
-        values = dict(self.answers)
-        values.update(self.own.get(benefit_id, {}))
+        values = self.answers
+        if benefit_id in self.own:
+            values = dict(values)
+            values.update(self.own[benefit_id])
         facts = Answers(self.rules["facts"], values, self.as_of)
         benefit = self.rules["benefits"][benefit_id]
-        return Context(self.rules, benefit, facts, self.typed, self.chosen, self.as_of)
+        return Context(self.rules, benefit, facts, self.typed, self.chosen, self.as_of, brief)
 
 
 def check_members(request: Json, members: tuple[str, ...]) -> None:

@@ -1,10 +1,12 @@
 """The ``screen`` call: every benefit in brief, and the question worth asking next."""
 
 from . import dates
+from .context import Context
 from .errors import RequestError
 from .outcome import Outcome
 from .requests import Case, as_of_day, check_members, wanted_benefits
 from .shapes import Json, Node
+from .wire import write
 
 _MEMBERS = (
     "as_of",
@@ -16,14 +18,50 @@ _MEMBERS = (
     "readings",
     "limit",
 )
+#: Members that decide results besides the answers.
+_FRAME = ("as_of", "parameters", "readings")
 #: The order in which results are listed: what one can have first.
 VERDICTS = ("eligible", "provisional", "needs_info", "ineligible", "not_in_force")
 
 
-def screen(rules: Node, request: Json) -> Node:
+class Memory:
+    """Results of the last screening by benefit, for one set of rules.
+
+    A reader who answers one more question changes few of them: a result stands as long as the
+    day, the readings, the typed standards and every answer it looked at are the same.
+    """
+
+    def __init__(self) -> None:
+        self._frame = ""
+        self._held: dict[str, tuple[list[tuple[str, Json]], Node]] = {}
+
+    def open(self, request: Node) -> None:
+        """Forget everything if the request differs in more than its facts."""
+        around = {key: request[key] for key in request if key in _FRAME}
+        frame = write(around)
+        if frame != self._frame:
+            self._frame = frame
+            self._held = {}
+
+    def find(self, benefit_id: str, facts: Node) -> Node | None:
+        if benefit_id not in self._held:
+            return None
+        answers, result = self._held[benefit_id]
+        for fact_id, value in answers:
+            if facts.get(fact_id) != value:
+                return None
+        return result
+
+    def keep(self, benefit_id: str, facts: Node, looked_at: dict[str, bool], result: Node) -> None:
+        answers = [(fact_id, facts.get(fact_id)) for fact_id in looked_at]
+        self._held[benefit_id] = (answers, result)
+
+
+def screen(rules: Node, request: Json, memory: Memory | None = None) -> Node:
     """All benefits asked for, in brief, with ``next_question``, ``asked`` and ``groups``.
 
     ``limit`` cuts the list of results, not what the question and the groups are drawn from.
+    ``memory`` saves work from one answer to the next; it changes no result.
     Raises RequestError for a request that cannot be understood.
     """
     check_members(request, _MEMBERS)
@@ -31,7 +69,9 @@ def screen(rules: Node, request: Json) -> Node:
     limit = _limit(request)
     wanted = wanted_benefits(rules, request)
     case = Case(rules, request, as_of)
-    results = [brief(case, benefit_id) for benefit_id in wanted]
+    memory = memory or Memory()
+    memory.open(request)
+    results = [_remembered(case, benefit_id, request, memory) for benefit_id in wanted]
     results.sort(key=_place)
     return {
         "as_of": dates.iso(as_of),
@@ -43,9 +83,24 @@ def screen(rules: Node, request: Json) -> Node:
     }
 
 
-def brief(case: Case, benefit_id: str) -> Node:
+def _remembered(case: Case, benefit_id: str, request: Node, memory: Memory) -> Node:
+    facts = request.get("facts", {})
+    own = request.get("benefit_facts", {}).get(benefit_id)
+    if own:
+        facts = dict(facts)
+        facts.update(own)
+    result = memory.find(benefit_id, facts)
+    if result is None:
+        ctx = case.context(benefit_id, brief=True)
+        result = brief(case, ctx)
+        memory.keep(benefit_id, facts, ctx.answers.looked_at, result)
+    return result
+
+
+def brief(case: Case, ctx: Context) -> Node:
     """One benefit without its explanation."""
-    outcome = Outcome(case.context(benefit_id))
+    outcome = Outcome(ctx)
+    benefit_id = ctx.benefit["id"]
     benefit = case.rules["benefits"][benefit_id]
     result: Node = {"benefit": benefit_id, "region": benefit["region"]}
     result.update(outcome.compact)

@@ -190,7 +190,20 @@ def _is_plain(text: str) -> bool:
     return not text or min(text.encode()) >= 32
 
 
+#: Texts already quoted: names of members and ids come again and again.
+_QUOTED: dict[str, str] = {}
+_MOST_QUOTED = 4000
+
+
 def _quoted(text: str) -> str:
+    if text not in _QUOTED:
+        if len(_QUOTED) >= _MOST_QUOTED:
+            _QUOTED.clear()
+        _QUOTED[text] = _quote(text)
+    return _QUOTED[text]
+
+
+def _quote(text: str) -> str:
     if '"' not in text and "\\" not in text and _is_plain(text):
         return '"' + text + '"'
     pieces = []

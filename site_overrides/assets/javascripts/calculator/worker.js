@@ -12,15 +12,19 @@ import sys
 sys.path.insert(0, "/engine")
 import json
 from calculators.calls import respond
+from calculators.screen import Memory
 rules = {}
+memory = Memory()
 def add(text):
+    global memory
+    memory = Memory()
     for kind, value in json.loads(text).items():
         if isinstance(value, dict) and kind in rules:
             rules[kind].update(value)
         else:
             rules[kind] = value
 def call(name, text):
-    return respond(rules, text, name)
+    return respond(rules, text, name, memory)
 `;
 
 // Begins before the first message comes. A failure is reported when that message waits for it.
