@@ -57,7 +57,7 @@ def judge(ctx: Context, node: Node) -> Finding:
     if known is not None:
         return known  # type: ignore[no-any-return]
     group = group_of(node)
-    finding = _judge_leaf(ctx, node) if group is None else _judge_group(ctx, node, group)
+    finding = _known_leaf(ctx, node) if group is None else _judge_group(ctx, node, group)
     ctx.findings[node["id"]] = finding
     return finding
 
@@ -86,6 +86,16 @@ def _judge_group(ctx: Context, node: Node, group: str) -> Finding:
         truth = at_least(node["at_least"], truths)
     finding = Finding(node, truth)
     finding.children = children
+    return finding
+
+
+def _known_leaf(ctx: Context, node: Node) -> Finding:
+    """A leaf is judged once for all choices of readings: they put other nodes in its place."""
+    held = ctx.leaves.get(node["id"])
+    if held is not None and held[0] is node:
+        return held[1]  # type: ignore[no-any-return]
+    finding = _judge_leaf(ctx, node)
+    ctx.leaves[node["id"]] = (node, finding)
     return finding
 
 

@@ -42,6 +42,10 @@ class Context:
             if chosen.get(variant["interpretation"]) == variant["reading"]:
                 self.replaced.update(variant["replace"])
         self._conditions: Node = {}
+        #: What holds under every choice of readings: the rule's own conditions by id, and findings
+        #: of leaves with the nodes they are about.
+        self._own: Node = {}
+        self.leaves: dict[str, tuple[Node, Json]] = {}
 
     def node(self, node: Node) -> Node:
         """The node itself, or what a chosen reading puts in its place."""
@@ -50,8 +54,12 @@ class Context:
 
     def conditions(self) -> Node:
         """Conditions by id. One that a reading takes out of the tree can still decide an amount."""
+        if not self._own:
+            _index(self.benefit["conditions"], self._own)
+        if not self.replaced:
+            return self._own
         if not self._conditions:
-            _index(self.benefit["conditions"], self._conditions)
+            self._conditions = dict(self._own)
             for node_id in sorted(self.replaced):
                 _index(self.replaced[node_id], self._conditions)
         return self._conditions
@@ -64,7 +72,12 @@ class Context:
 
     def with_chosen(self, chosen: dict[str, str]) -> "Context":
         """The same case under other readings, in brief."""
-        return Context(self.rules, self.benefit, self.answers, self.typed, chosen, self.as_of, True)
+        other = Context(
+            self.rules, self.benefit, self.answers, self.typed, chosen, self.as_of, True
+        )
+        other._own = self._own
+        other.leaves = self.leaves
+        return other
 
     def on(self, as_of: int, changes: dict[str, Json], brief: bool = False) -> "Context":
         """The same case on another day with some answers changed."""
