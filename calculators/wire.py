@@ -168,21 +168,22 @@ class _Reader:
 
 def write(value: Json) -> str:
     """Canonical JSON: sorted keys, no spaces, Han characters as themselves."""
+    # The commonest first: this is a good part of the time of an answer.
+    if isinstance(value, str):
+        return _QUOTED[value] if value in _QUOTED else _quoted(value)
+    if isinstance(value, dict):
+        return "{" + ",".join([_quoted(k) + ":" + write(value[k]) for k in sorted(value)]) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join([write(item) for item in value]) + "]"
     if value is None:
         return "null"
     if value is True:
         return "true"
     if value is False:
         return "false"
-    if isinstance(value, str):
-        return _quoted(value)
     if isinstance(value, Ratio):
         return _quoted(value.text())
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, dict):
-        return "{" + ",".join([_quoted(k) + ":" + write(value[k]) for k in sorted(value)]) + "}"
-    return "[" + ",".join([write(item) for item in value]) + "]"
+    return str(value)
 
 
 def _is_plain(text: str) -> bool:
