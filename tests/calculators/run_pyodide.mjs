@@ -1,11 +1,13 @@
-// Runs requests through the engine on Pyodide; arguments and output as run_micropython.mjs.
+// Runs requests through the engine on Pyodide; output as run_micropython.mjs.
+//
+// node run_pyodide.mjs <folder of the engine's sources> <rules.json> <requests.json>
 
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { loadPyodide } from "pyodide";
 
-const [engineFile, rulesFile, requestsFile] = process.argv.slice(2);
-const [engine, rules, requests] = await Promise.all(
-  [engineFile, rulesFile, requestsFile].map((file) => readFile(file, "utf8")),
+const [engine, rulesFile, requestsFile] = process.argv.slice(2);
+const [rules, requests] = await Promise.all(
+  [rulesFile, requestsFile].map((file) => readFile(file, "utf8")),
 );
 
 const lines = [];
@@ -15,8 +17,10 @@ const python = await loadPyodide({
   stderr: (line) => lines.push(line),
 });
 python.FS.mkdirTree("/engine/calculators");
-for (const [name, source] of Object.entries(JSON.parse(engine))) {
-  python.FS.writeFile(`/engine/calculators/${name}`, source);
+for (const name of await readdir(engine)) {
+  if (name.endsWith(".py")) {
+    python.FS.writeFile(`/engine/calculators/${name}`, await readFile(`${engine}/${name}`));
+  }
 }
 python.globals.set("rules_text", rules);
 python.runPython(`
@@ -24,10 +28,12 @@ import sys
 sys.path.insert(0, "/engine")
 import json
 from calculators.calls import respond
+from calculators.screen import Memory
 rules = json.loads(rules_text)
 del rules_text
+memory = Memory()
 def call(text, name):
-    return respond(rules, text, name)
+    return respond(rules, text, name, memory)
 `);
 const call = python.globals.get("call");
 const ready = performance.now();

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from build_scripts.compile import browser_files, facts_used, only
+from build_scripts.compile.browser import ENGINE
 from calculators.calls import respond
 from tests.calculators.random_facts import random_request
 from tests.calculators.test_cases import worked_cases
@@ -30,14 +31,13 @@ Request = tuple[str, str]
 
 
 def start_elsewhere(
-    script: str, engine: str, rules: Any, requests: list[Request], folder: Path
+    script: str, engine: Path, rules: Any, requests: list[Request], folder: Path
 ) -> "subprocess.Popen[str]":
     """Another Python at work on (request text, call), with the engine as the browser gets it."""
-    files = {"engine": engine, "rules": json.dumps(rules), "requests": json.dumps(requests)}
-    paths = []
-    for name, text in files.items():
+    paths = [str(engine if script == "run_micropython.mjs" else ENGINE)]
+    for name, value in {"rules": rules, "requests": requests}.items():
         path = folder / f"{name}.json"
-        path.write_text(text, encoding="utf-8")
+        path.write_text(json.dumps(value), encoding="utf-8")
         paths.append(str(path))
     output = (folder / f"{script}.out").open("w+", encoding="utf-8")
     return subprocess.Popen(["node", str(HERE / script), *paths], stdout=output, text=True)
@@ -52,9 +52,12 @@ def responses_of(process: "subprocess.Popen[str]", script: str, folder: Path) ->
 
 
 @pytest.fixture(scope="module")
-def engine(rules: Any) -> str:
+def engine(rules: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The compiled engine of the browser."""
     files = browser_files(rules).files
-    return next(text for path, text in files.items() if path.endswith("/engine.json")).decode()
+    path = tmp_path_factory.mktemp("engine") / "engine.bin"
+    path.write_bytes(next(content for name, content in files.items() if name.endswith(path.name)))
+    return path
 
 
 def timelines(rules: Any) -> Iterator[Any]:
@@ -93,7 +96,7 @@ def requests(rules: Any) -> list[Request]:
 @pytest.fixture(scope="module")
 def answers(
     rules: Any,
-    engine: str,
+    engine: Path,
     requests: list[Request],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, list[str]]:
@@ -120,7 +123,7 @@ def test_random_readers_are_understood(answers: dict[str, list[str]]) -> None:
     assert sum('"error"' in answer for answer in random_answers) < RANDOM_READERS // 50
 
 
-def test_same_bytes_from_the_rules_of_one_page(rules: Any, engine: str, tmp_path: Path) -> None:
+def test_same_bytes_from_the_rules_of_one_page(rules: Any, engine: Path, tmp_path: Path) -> None:
     """A page carries only what its benefit uses; the answer is that of the whole rules."""
     texts = [
         json.dumps(sheet.request(case), ensure_ascii=False)

@@ -28,7 +28,7 @@ async function load(address) {
 async function loadParts(places) {
   const [program, engine, rules] = await Promise.all([
     load(`${places.interpreter}micropython.bin`).then((response) => response.arrayBuffer()),
-    load(`${places.engine}engine.json`).then((response) => response.text()),
+    load(`${places.engine}engine.bin`).then((response) => response.arrayBuffer()),
     loadTexts(places.rules),
   ]);
   return { program, engine, rules };
@@ -157,7 +157,7 @@ export class Runtime {
         }
       });
       loadParts(this.places).then(
-        (parts) => worker.postMessage({ parts }, [parts.program]),
+        (parts) => worker.postMessage({ parts }, [parts.program, parts.engine]),
         (error) => fail(String(error)),
       );
     });

@@ -2,7 +2,7 @@
  * Shapes that the calculator's modules share: where the engine lies, and its answers.
  *
  * @typedef {{ interpreter: string, engine: string, rules: string[] }} Places absolute addresses
- * @typedef {{ program: ArrayBuffer, engine: string, rules: string[] }} Parts what lies there
+ * @typedef {{ program: ArrayBuffer, engine: ArrayBuffer, rules: string[] }} Parts what lies there
  * @typedef {"evaluate" | "timeline" | "screen" | "compare"} Call
  * @typedef {Record<string, boolean | number | string | string[] | { yes: string[], unsure: string[] }>} Facts
  * @typedef {{ document: string, clause: string, quote: string }} Cite

@@ -36,14 +36,28 @@ let call;
 /** @type {(rules: string) => void} */
 let add;
 
+/**
+ * The files in the engine's archive: a line of JSON with names and lengths, then their bytes.
+ * @param {ArrayBuffer} archive
+ * @returns {[string, Uint8Array][]}
+ */
+function modules(archive) {
+  const bytes = new Uint8Array(archive);
+  const end = bytes.indexOf(10);
+  let at = end + 1;
+  /** @type {[string, number][]} */
+  const names = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+  return names.map(([name, length]) => [name, bytes.subarray(at, (at += length))]);
+}
+
 /** @param {Parts} parts */
 async function start({ program, engine, rules }) {
   const { loadMicroPython } = await loader;
   const python = await loadMicroPython({ heapsize: HEAP, wasmBinary: program });
   python.FS.mkdir("/engine");
   python.FS.mkdir("/engine/calculators");
-  for (const [name, source] of Object.entries(JSON.parse(engine))) {
-    python.FS.writeFile(`/engine/calculators/${name}`, source);
+  for (const [name, content] of modules(engine)) {
+    python.FS.writeFile(`/engine/calculators/${name}`, content);
   }
   python.runPython(START);
   call = python.globals.get("call");
