@@ -27,7 +27,7 @@ from .link import link_collection
 from .load.collection import load_collection
 from .load.problems import ContentErrors
 from .package.csp import PolicyViolations, write_policy
-from .package.minify import MinifyFailed, minify_scripts
+from .package.minify import MinifyFailed, minify_assets
 from .package.precompress import precompress
 from .package.runtime import RuntimeMissing, write_runtime
 from .render.context import Site
@@ -84,7 +84,7 @@ def build_site(
 
     progress("检查安全策略并压缩")
     try:
-        minify_scripts(fresh, ROOT)
+        minify_assets(fresh, ROOT)
         write_policy(fresh)
     except (MinifyFailed, PolicyViolations) as failure:
         raise BuildFailed(str(failure)) from None

@@ -1,57 +1,81 @@
-"""The site's own scripts without comments and spare white space: half the bytes to download."""
+"""The site's own scripts and stylesheets: one small file for each that pages name.
 
+The many modules that people edit become few files to download, without comments and spare white
+space; npm packages that a script imports are put in.
+"""
+
+import json
 import subprocess
 from pathlib import Path
 
-#: Below the site root; each file stays a module of its own under its own name.
-FOLDER = "assets/javascripts"
-#: Modules that pages name or load on first use: one file with all they import, so that it comes
-#: at once. Patterns.
-BUNDLED = ("search/engine.js", "tools/*.js")
+#: Below the site root.
+FOLDER = "assets"
+#: What pages, workers and other scripts load by its address. Patterns; all other modules are parts
+#: of these and are left out of the site.
+SCRIPTS = (
+    "early.js",
+    "main.js",
+    "search/engine.js",
+    "search/finder.js",
+    "tools/*.js",
+    "calculator/*worker.js",
+)
+#: Sheets that only ``site.css`` loads; the others belong to single kinds of pages.
+SHEETS = ("tokens", "page", "header", "policy", "listing", "table", "card", "search")
 
 _SCRIPT = """
-import { readFileSync, readdirSync } from "node:fs";
+import { rmSync, readFileSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
 import { build } from "esbuild";
-const [folder, ...bundled] = readFileSync(0, "utf8").split("\\0");
-const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js"));
-const options = {
-  outdir: folder,
-  outbase: folder,
-  allowOverwrite: true,
-  minify: true,
-  target: "es2022",
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "silent",
-};
-const paths = (names) => names.map((name) => `${folder}/${name}`);
+const { folder, scripts, parts } = JSON.parse(readFileSync(0, "utf8"));
+const all = (kind) =>
+  readdirSync(`${folder}/${kind}`, { recursive: true }).map((name) => `${kind}/${name}`);
+const sheets = all("stylesheets").filter((name) => /(?<!\\.min)\\.css$/.test(name));
+const modules = all("javascripts").filter((name) => name.endsWith(".js"));
 try {
-  await build({ ...options, entryPoints: paths(bundled), bundle: true, format: "esm" });
-  const others = files.filter((name) => !bundled.includes(name));
-  await build({ ...options, entryPoints: paths(others) });
+  await build({
+    entryPoints: [...scripts, ...sheets].map((name) => `${folder}/${name}`),
+    outdir: folder,
+    outbase: folder,
+    allowOverwrite: true,
+    bundle: true,
+    format: "esm",
+    minify: true,
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "silent",
+    nodePaths: [resolve("node_modules")],
+  });
 } catch (error) {
   console.error(error.message);
   process.exit(1);
 }
+for (const name of modules) if (!scripts.includes(name)) rmSync(`${folder}/${name}`);
+for (const name of parts) rmSync(`${folder}/${name}`);
 """
 
 
 class MinifyFailed(Exception):
-    """A script could not be read by the minifier; the message names the reason."""
+    """A script or sheet could not be read by the bundler; the message names the reason."""
 
 
-def minify_scripts(site: Path, root: Path) -> None:
-    """Minify every script below ``FOLDER`` of a built ``site``, in place.
+def minify_assets(site: Path, root: Path) -> None:
+    """Bundle and minify our scripts and sheets in a built ``site``, in place.
 
     :param root: the project folder, which holds ``node_modules``.
-    :raises MinifyFailed: Node or the minifier is missing, or a script is not JavaScript.
+    :raises MinifyFailed: Node or the bundler is missing, or a file is not what its name says.
     """
     folder = (site / FOLDER).resolve()
-    found = [path for pattern in BUNDLED for path in sorted(folder.glob(pattern))]
-    bundled = [path.relative_to(folder).as_posix() for path in found]
+    found = [path for pattern in SCRIPTS for path in sorted(folder.glob(f"javascripts/{pattern}"))]
+    job = {
+        "folder": str(folder),
+        "scripts": [path.relative_to(folder).as_posix() for path in found],
+        "parts": [f"stylesheets/{name}.css" for name in SHEETS],
+    }
     result = subprocess.run(
         ["node", "--input-type=module", "--eval", _SCRIPT],
-        input="\0".join([str(folder), *bundled]),
+        input=json.dumps(job),
         cwd=root,
         capture_output=True,
         text=True,

@@ -139,7 +139,8 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, resolved: Resolved
         rules=browser.benefit_rules(benefit.id),
     )
     title = f"{benefit.title}（{site.region_label(benefit.region)}）"
-    return Page(path, title, html, benefit.summary, (STYLESHEET,), MODULES)
+    preloads = (*browser.light_tier(), *browser.benefit_rules(benefit.id))
+    return Page(path, title, html, benefit.summary, (STYLESHEET,), MODULES, preloads)
 
 
 def _above(site: Site, benefit: Benefit) -> list[tuple[str, str]]:

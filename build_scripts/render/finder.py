@@ -7,7 +7,7 @@ from .page import Page, root_of
 _SITE_PATH = "search/"
 _STYLESHEET = "assets/stylesheets/finder.css"
 #: Modules that other pages load only when someone searches: named here, they load side by side.
-_MODULES = tuple(f"assets/javascripts/search/{name}.js" for name in ("finder", "filters", "engine"))
+_MODULES = tuple(f"assets/javascripts/search/{name}.js" for name in ("finder", "engine"))
 #: Documents listed for readers without scripts; the table of all of them is elsewhere.
 _LISTED = 50
 

@@ -20,7 +20,8 @@ class Page:
     """One page of stage 1.
 
     ``site_path`` ends with ``/`` (or is empty for the home page); ``html`` is the whole
-    article; ``stylesheets`` and ``modules`` are site paths of assets only this page needs.
+    article; ``stylesheets`` and ``modules`` are site paths of assets only this page needs,
+    ``preloads`` those of files that its modules will fetch at once.
     """
 
     site_path: str
@@ -29,14 +30,15 @@ class Page:
     description: str = ""
     stylesheets: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
+    preloads: tuple[str, ...] = ()
 
     def text(self) -> str:
         """The page file: YAML front matter and one raw HTML block."""
         lines = ["---", f"title: {_front_matter(self.title)}"]
         if self.description:
             lines.append(f"description: {_front_matter(self.description)}")
-        for name, paths in (("stylesheets", self.stylesheets), ("modules", self.modules)):
-            if paths:
+        for name in ("stylesheets", "modules", "preloads"):
+            if paths := getattr(self, name):
                 lines.append(f"{name}: {json.dumps(paths)}")
         return "\n".join([*lines, "---", MARKER, self.html.strip(), ""])
 

@@ -39,7 +39,7 @@ from build_scripts.index import (
 )
 from build_scripts.link import link_collection
 from build_scripts.load.collection import load_collection
-from build_scripts.package.minify import minify_scripts
+from build_scripts.package.minify import minify_assets
 from build_scripts.package.precompress import precompress
 from build_scripts.render.context import Site
 from build_scripts.render.masking import mask
@@ -196,8 +196,8 @@ def _build(count: int, folder: Path) -> IndexRun:
     memory = _peak_memory()
     other_memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
 
-    shutil.copytree(ROOT / "site_overrides/assets/javascripts", folder / "assets/javascripts")
-    minify_scripts(folder, ROOT)
+    shutil.copytree(ROOT / "site_overrides/assets", folder / "assets")
+    minify_assets(folder, ROOT)
     started = time.perf_counter()
     precompress(folder, brotli=False)
     compressing = time.perf_counter() - started

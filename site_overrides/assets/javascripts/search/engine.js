@@ -38,11 +38,25 @@ const SUGGESTED = 8;
 const CALCULATORS = 3;
 const NAMED = 0.6;
 
+/** One engine for a site: scripts put together into several files share this module.
+ * @type {Map<string, Promise<Engine>>}
+ */
+const opened = new Map();
+
 /**
- * @param {URL} site root of the site
+ * The search of a site, opened on first use and opened anew after a failure.
+ * @param {URL} site root
  * @returns {Promise<import("./types.js").Search>}
  */
-export async function openSearch(site) {
+export function openSearch(site) {
+  const found = opened.get(site.href) ?? open(site);
+  opened.set(site.href, found);
+  found.catch(() => opened.delete(site.href));
+  return found;
+}
+
+/** @param {URL} site */
+async function open(site) {
   const files = await IndexFiles.open(site);
   // Every question needs them; the box is opened when it gets the focus, before the first key.
   files.words().catch(() => {
