@@ -31,7 +31,7 @@ const { folder, scripts, parts } = JSON.parse(readFileSync(0, "utf8"));
 const all = (kind) =>
   readdirSync(`${folder}/${kind}`, { recursive: true }).map((name) => `${kind}/${name}`);
 const sheets = all("stylesheets").filter((name) => /(?<!\\.min)\\.css$/.test(name));
-const modules = all("javascripts").filter((name) => name.endsWith(".js"));
+const modules = all("javascripts").filter((name) => /\\.(js|d\\.ts)$/.test(name));
 try {
   await build({
     entryPoints: [...scripts, ...sheets].map((name) => `${folder}/${name}`),
@@ -46,6 +46,8 @@ try {
     legalComments: "none",
     logLevel: "silent",
     nodePaths: [resolve("node_modules")],
+    // What the interpreter's loader asks for when it runs in Node.
+    external: ["crypto", "fs", "module", "path", "url"],
   });
 } catch (error) {
   console.error(error.message);

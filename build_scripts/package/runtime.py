@@ -7,6 +7,8 @@ from pathlib import Path
 from build_scripts.compile.browser import INTERPRETER, RUNTIME_FOLDER, browser_files
 from build_scripts.compile.rules import Rules
 
+#: Where the worker's script finds the loader before both become one file.
+LOADER = "assets/javascripts/calculator/micropython.js"
 #: The loader fetches the .wasm file itself and depends on the server's MIME type for it. With
 #: this one option more, the page hands it the bytes, whatever the server calls them.
 _LOADER = "let Module={locateFile:"
@@ -34,16 +36,11 @@ def write_runtime(rules: Rules, docs: Path, root: Path) -> None:
         raise RuntimeMissing(f"没有安装 {INTERPRETER}：请运行 make build，它会自己安装") from None
     if loader.count(_LOADER) != 1:
         raise RuntimeMissing(f"{INTERPRETER} 的装载程序与预期不同，请核对版本")
-    files = {
-        # .js and .bin: names that every server knows how to send.
-        f"{browser.interpreter}micropython.js": loader.replace(
-            _LOADER, _LOADER_WITH_BYTES
-        ).encode(),
-        f"{browser.interpreter}micropython.bin": program,
-        **browser.files,
-    }
+    # .bin: a name that every server knows how to send.
+    files = {f"{browser.interpreter}micropython.bin": program, **browser.files}
     for path, content in files.items():
         _write(docs / path, content)
+    _write(docs / LOADER, loader.replace(_LOADER, _LOADER_WITH_BYTES).encode())
     _remove_others(docs, files.keys())
     text = json.dumps(rules, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     _write(docs.parent / "rules.json", text.encode())

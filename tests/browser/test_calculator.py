@@ -12,7 +12,7 @@ ANSWERS = (
 #: One after another: two browsers at a time make one another slow.
 pytestmark = pytest.mark.xdist_group("browser")
 
-RUNTIME_FILES = ("micropython.bin", "micropython.js", "engine.bin")
+RUNTIME_FILES = ("micropython.bin", "calculator/worker.js", "engine.bin")
 MESSAGE = "计算程序没有装载成功"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from build_scripts.compile import browser_files, compile_rules, facts_used, only
-from build_scripts.package.runtime import RuntimeMissing, write_runtime
+from build_scripts.package.runtime import LOADER, RuntimeMissing, write_runtime
 from calculators.calls import respond
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,9 +91,7 @@ def test_runtime_is_written_below_the_pages(rules: Any, tmp_path: Any) -> None:
     browser = browser_files(rules)
     docs = tmp_path / "docs"
     assert (docs / browser.interpreter / "micropython.bin").read_bytes()[:4] == b"\0asm"
-    assert "wasmBinary:options.wasmBinary" in (
-        docs / browser.interpreter / "micropython.js"
-    ).read_text("utf-8")
+    assert "wasmBinary:options.wasmBinary" in (docs / LOADER).read_text("utf-8")
     assert (docs / browser.benefit_rules(BENEFIT)[0]).is_file()
     assert json.loads((tmp_path / "rules.json").read_text("utf-8")) == rules
 

@@ -130,10 +130,8 @@ export class Runtime {
         reject(new RuntimeFailed("这个浏览器不能运行计算程序"));
         return;
       }
-      const worker = new Worker(new URL("assets/javascripts/calculator/worker.js", SITE), {
-        type: "module",
-        name: `${this.places.interpreter}micropython.js`,
-      });
+      const script = new URL("assets/javascripts/calculator/worker.js", SITE);
+      const worker = new Worker(script, { type: "module" });
       const fail = (/** @type {string} */ reason) => {
         clearTimeout(watchdog);
         worker.terminate();

@@ -1,6 +1,8 @@
-// Runs the rule engine on MicroPython, away from the page. The worker's name is the address of
-// the interpreter's loader. The first message brings the program, the engine and the rules; later
-// ones bring more rules, or a call with its request text, answered with a response text.
+// Runs the rule engine on MicroPython, away from the page. The first message brings the program,
+// the engine and the rules; later ones bring more rules, or a call with its request text, answered
+// with a response text.
+
+import { loadMicroPython } from "./micropython.js";
 
 /** @typedef {import("./types.js").Parts} Parts */
 
@@ -27,10 +29,6 @@ def call(name, text):
     return respond(rules, text, name, memory)
 `;
 
-// Begins before the first message comes. A failure is reported when that message waits for it.
-const loader = import(self.name);
-loader.catch(() => {});
-
 /** @type {(name: string, request: string) => string} */
 let call;
 /** @type {(rules: string) => void} */
@@ -52,7 +50,6 @@ function modules(archive) {
 
 /** @param {Parts} parts */
 async function start({ program, engine, rules }) {
-  const { loadMicroPython } = await loader;
   const python = await loadMicroPython({ heapsize: HEAP, wasmBinary: program });
   python.FS.mkdir("/engine");
   python.FS.mkdir("/engine/calculators");
