@@ -6,7 +6,7 @@ A step has one mechanism: ``product``, ``sum``, ``difference``, ``quotient``, ``
 ``floor``, ``up_to`` (the text only states a ceiling) and ``round``.
 
 Operands: ``{"number": "75%"}``, ``{"constant": "12"}``, ``{"parameter": id}``, ``{"fact": id}``,
-``{"step": id}``. A parameter may name the day whose value counts (``on``).
+``{"step": id}``. A parameter may name the day whose value counts (``day``).
 """
 
 from . import parameters
@@ -89,11 +89,11 @@ class Calculation:
         return point(value, value.text())
 
     def _parameter(self, node: Node) -> Quantity:
-        """The dated value of the day calculated for, or of the day that ``on`` names."""
+        """The dated value of the day calculated for, or of the day that ``day`` names."""
         parameter = self.ctx.rules["parameters"][node["parameter"]]
         day: int | None = self.day
-        if "on" in node:
-            named = moment(self.ctx, node["on"])
+        if "day" in node:
+            named = moment(self.ctx, node["day"])
             day = named.day
             if day is None and node["parameter"] not in self.ctx.typed:
                 return unknown(named.missing, parameter["label"])

@@ -146,6 +146,9 @@ def _judge_ratio(ctx: Context, node: Node) -> Finding:
     finding.facts = merged(names, finding.facts)
     if finding.truth == OPEN:
         lacking = [name for name in names if ctx.answers.value(name) is None]
+        if not lacking:
+            # A share of nothing: only another number of the whole can settle it.
+            lacking = names[1:]
         finding.missing = merged(lacking, finding.missing)
     return finding
 

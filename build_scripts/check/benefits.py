@@ -156,7 +156,7 @@ class _Checker:
             if record.step is not None and record.step not in steps:
                 yield (*path, "step"), _unknown("步骤", record.step, steps)
             yield from self._parameter(path, record.parameter)
-            yield from self._moment((*path, "on"), record.on)
+            yield from self._moment((*path, "day"), record.day)
             if isinstance(record, Case) and record.when not in conditions:
                 yield (*path, "when"), _unknown("条件", record.when, conditions)
         elif isinstance(record, LimitOf):

@@ -231,7 +231,7 @@ class Operand(Record):
         default=None, description='换算用的常数，如 "12"（一年12个月）；政策里的数写 number'
     )
     parameter: str | None = Field(default=None, description="参数编号")
-    on: MomentRef | None = Field(
+    day: MomentRef | None = Field(
         default=None, description="（参数）取哪一天的值；不写则取计算的那一天（逐月算的取当月）"
     )
     fact: Name | None = Field(default=None, description="事实编号")
@@ -245,7 +245,7 @@ class Operand(Record):
             raise ValueError(f"要写一种、只能写一种：{'、'.join(names)}")
         if self.number is not None and self.cite is None:
             raise ValueError("数（number）要写出处（cite）")
-        if self.on is not None and self.parameter is None:
+        if self.day is not None and self.parameter is None:
             raise ValueError("on 只和 parameter 一起写")
         return self
 
