@@ -9,6 +9,7 @@ import { noFilters } from "../../site_overrides/assets/javascripts/search/types.
 const [, , folder, queriesFile] = process.argv;
 let files = 0;
 let bytes = 0;
+const results = [];
 globalThis.fetch = async (address) => {
   let content;
   try {
@@ -23,7 +24,8 @@ globalThis.fetch = async (address) => {
 
 /** @param {any} query */
 async function answer({ text, filters = {}, suggest = false, ...rest }) {
-  const search = await openSearch(new URL("http://site.test/"));
+  // Another site for every query: nothing is held from the one before.
+  const search = await openSearch(new URL(`http://site-${results.length}.test/`));
   if (suggest) return search.suggest(text);
   const found = await search.find({
     text,
@@ -40,7 +42,7 @@ async function answer({ text, filters = {}, suggest = false, ...rest }) {
   return { ...found, counts: Object.fromEntries(counts) };
 }
 
-const results = [];
+
 for (const query of JSON.parse(readFileSync(queriesFile, "utf8"))) {
   files = bytes = 0;
   try {
