@@ -20,7 +20,7 @@ Rules = dict[str, Any]
 
 #: Members of records that only people read; the engine has no use for them.
 _NOT_FOR_ENGINE = {
-    Fact: {"question", "hint", "aliases", "entity"},
+    Fact: {"question", "hint", "aliases", "entity", "formerly"},
     Parameter: {"question", "note", "region"},
     CompleteBenefit: {
         *("extends", "inherits"),
