@@ -22,6 +22,7 @@ const options = {
   target: "es2022",
   charset: "utf8",
   legalComments: "none",
+  nodePaths: [`${process.cwd()}/node_modules`],
   logLevel: "silent",
 };
 const paths = (names) => names.map((name) => `${folder}/${name}`);
