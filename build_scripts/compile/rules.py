@@ -107,6 +107,13 @@ def facts_used(rules: Rules, benefit_id: str) -> list[str]:
     return [key for key in rules["facts"] if key in used]
 
 
+def amount_facts(rules: Rules, benefit_id: str) -> list[str]:
+    """The facts that amount, duration and total look at themselves, besides the conditions."""
+    benefit = rules["benefits"][benefit_id]
+    used = set(_strings([benefit.get(part) for part in ("amount", "duration", "total")]))
+    return [key for key in rules["facts"] if key in used]
+
+
 def _strings(value: object) -> Iterable[str]:
     """Every text inside plain data: ids are only ever texts, so no use can be missed."""
     if isinstance(value, str):

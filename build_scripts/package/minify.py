@@ -25,9 +25,26 @@ const options = {
   nodePaths: [`${process.cwd()}/node_modules`],
   logLevel: "silent",
 };
+// The policy of the site refuses the workers in which fflate would compress larger files.
+const zipHere = {
+  name: "zip-here",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^fflate$/ }, ({ namespace }) =>
+      namespace === "zip-here" ? undefined : { path: "fflate", namespace: "zip-here" });
+    onLoad({ filter: /.*/, namespace: "zip-here" }, () => ({
+      resolveDir: process.cwd(),
+      contents: `
+        import { zipSync } from "fflate";
+        export * from "fflate";
+        export const zip = (files, done) => done(null, zipSync(files));
+      `,
+    }));
+  },
+};
 const paths = (names) => names.map((name) => `${folder}/${name}`);
 try {
-  await build({ ...options, entryPoints: paths(bundled), bundle: true, format: "esm" });
+  await build({ ...options, entryPoints: paths(bundled), bundle: true, format: "esm",
+    plugins: [zipHere] });
   const others = files.filter((name) => !bundled.includes(name));
   await build({ ...options, entryPoints: paths(others) });
 } catch (error) {

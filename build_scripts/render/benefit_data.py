@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from build_scripts.compile import Rules, facts_used
+from build_scripts.compile import Rules, amount_facts, facts_used
 from build_scripts.model.base import Citation
 from build_scripts.model.benefit import Benefit, records_in
 from build_scripts.model.extension import resolve
@@ -27,13 +27,13 @@ def benefit_data_files(site: Site, rules: Rules) -> Iterator[tuple[str, bytes]]:
     """(path below the output folder, bytes) of every benefit's data file."""
     for key in site.collection.benefits:
         benefit = resolve(site.collection.benefits, key).benefit
-        about = _about(site, benefit, facts_used(rules, key))
+        about = _about(site, rules, benefit)
         text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
         yield benefit_data_path(key), text.encode()
 
 
-def _about(site: Site, benefit: Benefit, used: list[str]) -> dict[str, Any]:
-    groups = question_groups(site, benefit, used)
+def _about(site: Site, rules: Rules, benefit: Benefit) -> dict[str, Any]:
+    groups = question_groups(site, benefit, facts_used(rules, benefit.id))
     interpretations = [one.interpretation for one in disputed(site, benefit)]
     citations = {
         f"{record.document}/{record.clause}": record
@@ -48,6 +48,7 @@ def _about(site: Site, benefit: Benefit, used: list[str]) -> dict[str, Any]:
         "path": benefit_path(benefit.id),
         "payee": PAYEES[benefit.payee],
         "questions": [question.fact.id for group in groups for question in group.questions],
+        "amount_questions": amount_facts(rules, benefit.id),
         "standards": [parameter.id for parameter in parameters_of(site, benefit)],
         "procedure": [
             {"actor": step.actor, "text": step.text, "cite": step.cite.model_dump(mode="json")}

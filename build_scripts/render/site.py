@@ -7,6 +7,7 @@ from pathlib import Path
 
 from build_scripts.compile import Rules
 
+from .amounts import amounts_page
 from .benefit import benefit_pages
 from .benefit_data import benefit_data_files
 from .benefit_list import benefit_list
@@ -66,6 +67,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield finder_page(site, listings)
     yield benefit_list(site)
     yield from benefit_pages(site, rules)
+    yield amounts_page(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)
     for stub in site.links.stubs.values():

@@ -23,3 +23,16 @@ function copyBySelection(text) {
   area.remove();
   return done;
 }
+
+/**
+ * Copies, and says so on the button until it is left.
+ * @param {HTMLElement} button
+ * @param {string} text
+ */
+export async function copyPressed(button, text) {
+  const words = button.dataset.words ?? button.textContent ?? "";
+  button.dataset.words = words;
+  button.textContent = (await copy(text)) ? "已复制" : "没能复制，请手动选取";
+  button.focus({ preventScroll: true });
+  button.addEventListener("blur", () => (button.textContent = words), { once: true });
+}

@@ -13,6 +13,7 @@ import { addCitations } from "./citations.js";
  * @property {string} path site path of its page
  * @property {string} payee
  * @property {string[]} questions fact ids in the order of asking
+ * @property {string[]} amount_questions those that amount, duration and total look at
  * @property {string[]} standards parameter ids
  * @property {{ actor: string, text: string, cite: Cite }[]} procedure
  * @property {Contact[]} contacts those with a telephone

@@ -125,11 +125,12 @@ export class Form {
       .map(({ dataset }) => dataset.fact ?? dataset.parameter ?? "");
   }
 
-  /** @returns {{ label: string, answer: string }[]} the answers in words, for paper */
+  /** @returns {{ id: string, label: string, answer: string }[]} the answers in words, for paper */
   said() {
     return this.questions.flatMap((question) => {
+      const { fact, parameter, label = "" } = question.dataset;
       const answer = sayQuestion(question);
-      return answer ? [{ label: question.dataset.label ?? "", answer }] : [];
+      return answer ? [{ id: fact ?? parameter ?? "", label, answer }] : [];
     });
   }
 

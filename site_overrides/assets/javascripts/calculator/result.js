@@ -222,7 +222,7 @@ function deadlines(result, asOf) {
  * A link to the question about a fact or standard.
  * @param {string} id
  */
-function questionLink(id) {
+export function questionLink(id) {
   const question = document.getElementById(`ask-${id}`);
   const words = question?.dataset.label ?? id;
   const anchor = link(`#ask-${id}`, words);
@@ -357,8 +357,11 @@ function changeWords({ label, wait_until }) {
   return label + wait;
 }
 
-/** @param {Result} result */
-function steps(result) {
+/**
+ * The formulas of the amount, folded.
+ * @param {Result} result
+ */
+export function steps(result) {
   const items = result.steps.map((step) => {
     const { equals, value, unit } = stepWords(step);
     return draw(

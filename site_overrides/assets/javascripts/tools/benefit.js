@@ -1,9 +1,10 @@
 import { asOfDate, setAsOf } from "../as-of.js";
-import { copy } from "../clipboard.js";
+import { copyPressed } from "../clipboard.js";
 import { draw } from "../draw.js";
-import { SITE } from "../site.js";
 import { caseText } from "../calculator/case-text.js";
+import { drawFailure } from "../calculator/failure.js";
 import { Form, settleSet, showError } from "../calculator/form.js";
+import { pressForNotice } from "../calculator/notice-button.js";
 import { showResult, spoken } from "../calculator/result.js";
 import { runtimeFor } from "../calculator/runtime.js";
 import * as states from "../calculator/state.js";
@@ -295,17 +296,13 @@ class Calculator {
   /** @param {unknown} error */
   fail(error) {
     this.current = "";
-    const reason = error instanceof Error ? error.message : String(error);
-    const again = draw("button", "mc-button", "再试一次");
-    again.setAttribute("type", "button");
-    again.addEventListener("click", () => {
+    const again = () => {
       this.say("正在装载计算程序……");
       this.update();
-    });
+    };
     this.say(
       "计算程序没有装载成功，暂时算不了。您填的内容都还在；下面的条件和金额照样可以看。",
-      draw("p", "", again),
-      draw("p", "mc-quiet", `原因：${reason}`),
+      ...drawFailure(error, again),
     );
   }
 
@@ -316,8 +313,8 @@ class Calculator {
       if (!(button instanceof HTMLElement)) return;
       button.addEventListener("click", () => act(button));
     };
-    on("copy-link", async (button) => tell(button, await copy(location.href)));
-    on("copy-case", async (button) => tell(button, await copy(this.caseOfNow())));
+    on("copy-link", (button) => copyPressed(button, location.href));
+    on("copy-case", (button) => copyPressed(button, this.caseOfNow()));
     on("notice", (button) => this.notice(button));
     this.place
       .querySelector("details.mc-case")
@@ -350,20 +347,13 @@ class Calculator {
     const { result } = this;
     if (!result) return;
     const request = this.request();
-    try {
-      const address = new URL("assets/javascripts/tools/notice.js", SITE).href;
-      /** @type {typeof import("./notice.js")} */
-      const { openNotice } = await import(address);
-      await openNotice([result], {
-        asOf: request.as_of,
-        answers: this.form.said(),
-        readings: request.readings,
-        version: this.version,
-        link: location.href,
-      });
-    } catch {
-      button.textContent = "告知单没有装载成功，再试一次";
-    }
+    await pressForNotice(button, [result], {
+      asOf: request.as_of,
+      answers: this.form.said(),
+      readings: request.readings,
+      version: this.version,
+      link: location.href,
+    });
   }
 }
 
@@ -383,17 +373,6 @@ function chosen({ to, options = [] }, option) {
 function knowsReading(id, reading) {
   const home = document.getElementById(`reading-${id}`);
   return Boolean(home?.querySelector(`[data-reading="${CSS.escape(reading)}"]`));
-}
-
-/**
- * @param {HTMLElement} button
- * @param {boolean} done
- */
-function tell(button, done) {
-  const words = button.dataset.words ?? button.textContent ?? "";
-  button.dataset.words = words;
-  button.textContent = done ? "已复制" : "没能复制，请手动选取";
-  button.addEventListener("blur", () => (button.textContent = words), { once: true });
 }
 
 const page = document.querySelector(".mc-benefit");
