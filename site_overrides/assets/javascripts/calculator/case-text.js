@@ -88,7 +88,7 @@ function flow(value) {
     if ("unsure" in value && Array.isArray(value.unsure) && !value.unsure.length && "yes" in value) {
       return flow(value.yes);
     }
-    const pairs = Object.entries(value).map(([key, inner]) => `${key}: ${flow(inner)}`);
+    const pairs = Object.entries(value).map(([key, inner]) => `${quoted(key)}: ${flow(inner)}`);
     return `{${pairs.join(", ")}}`;
   }
   return typeof value === "string" ? quoted(value) : String(value);

@@ -5,9 +5,9 @@ import { grouped } from "./words.js";
 
 /** @typedef {import("./months.js").Row} Row */
 
-const WIDTH = 640;
 const HEIGHT = 220;
-const LEFT = 64;
+/** Room for the figures of the axis. */
+const LEFT = 72;
 const BOTTOM = 28;
 /** Shades that differ without colour; benefits beyond them begin anew. */
 const SHADES = 4;
@@ -16,18 +16,19 @@ const SHADES = 4;
  * Bars of what is paid each month, one part a benefit; the table beside it says the same.
  * @param {Row[]} rows
  * @param {string[]} titles of the columns
+ * @param {number} width in pixels, so that the figures have the size of other texts
  * @returns {HTMLElement | null} null where there is nothing to compare
  */
-export function monthChart(rows, titles) {
+export function monthChart(rows, titles, width) {
   const count = rows.reduce((sum, { months }) => sum + months, 0);
   const most = Math.max(...rows.map(({ each }) => each.low));
   if (count < 2 || !(most > 0)) return null;
   const first = rows[0].from;
   const total = distance(first, rows[rows.length - 1].to) + 1;
-  const step = (WIDTH - LEFT) / total;
+  const step = (width - LEFT) / total;
   const scale = (HEIGHT - BOTTOM - 10) / most;
   const base = HEIGHT - BOTTOM;
-  const svg = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", class: "mc-month-chart" });
+  const svg = shape("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", class: "mc-month-chart" });
   svg.setAttribute("aria-label", "逐月金额图，数字见表");
   for (const { from, months, cells } of rows) {
     const at = distance(first, from);
@@ -38,14 +39,14 @@ export function monthChart(rows, titles) {
         const height = cell.low * scale;
         top -= height;
         const x = LEFT + (at + month) * step;
-        const width = Math.max(1, step - Math.min(2, step / 4));
+        const thickness = Math.max(1, step - Math.min(2, step / 4));
         svg.append(
-          shape("rect", { x, y: top, width, height, class: `mc-shade mc-shade--${index % SHADES}` }),
+          shape("rect", { x, y: top, width: thickness, height, class: `mc-shade mc-shade--${index % SHADES}` }),
         );
       });
     }
   }
-  svg.append(shape("path", { d: `M${LEFT} ${base}H${WIDTH}`, class: "mc-axis" }));
+  svg.append(shape("path", { d: `M${LEFT} ${base}H${width}`, class: "mc-axis" }));
   const label = (/** @type {object} */ where, /** @type {string} */ words) => {
     const text = shape("text", { ...where });
     text.textContent = words;
@@ -54,7 +55,7 @@ export function monthChart(rows, titles) {
   label({ x: LEFT - 6, y: 16, "text-anchor": "end" }, grouped(yuan(most)));
   label({ x: LEFT - 6, y: base, "text-anchor": "end" }, "0");
   label({ x: LEFT, y: HEIGHT - 6 }, chineseDate(first));
-  label({ x: WIDTH, y: HEIGHT - 6, "text-anchor": "end" }, chineseDate(rows[rows.length - 1].to));
+  label({ x: width, y: HEIGHT - 6, "text-anchor": "end" }, chineseDate(rows[rows.length - 1].to));
   const legend = titles.map((title, index) =>
     draw("li", "", draw("span", `mc-swatch mc-shade--${index % SHADES}`), title),
   );

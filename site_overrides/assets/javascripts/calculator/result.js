@@ -497,7 +497,8 @@ function only({ verdict, amount, total, duration }, keys) {
 function chooser(interpretation, reading, shown) {
   const button = draw("button", "mc-button mc-press", "按这种理解算");
   button.setAttribute("type", "button");
-  button.dataset.press = `read-${interpretation}-${reading}`;
+  // After the press the card has another button in its place, which keeps the focus.
+  button.dataset.press = `read-${interpretation}`;
   button.addEventListener("click", () => shown.choose(interpretation, reading));
   return button;
 }

@@ -3,6 +3,7 @@ import { copyPressed } from "../clipboard.js";
 import { chineseDate } from "../dates.js";
 import { draw, link } from "../draw.js";
 import { SITE } from "../site.js";
+import { whenParsed } from "../parsed.js";
 import { offerDownloads } from "../table-download.js";
 import { aboutBenefit } from "../calculator/about.js";
 import { cite } from "../calculator/citations.js";
@@ -46,6 +47,8 @@ const PAUSE = 150;
 const NOTICE = 400;
 /** What is heard follows when answering rests. */
 const HUSH = 900;
+/** Of the picture, in pixels. */
+const WIDEST = 800;
 /** Longer periods are no plan any more. */
 const MOST_MONTHS = 120;
 
@@ -172,6 +175,8 @@ class Amounts {
       for (const box of this.boxes) {
         box.checked = wanted.delete(box.value);
       }
+      const choices = this.section.querySelector("details.mc-choices-part");
+      if (choices instanceof HTMLDetailsElement) choices.open = !this.chosen().length;
       unplaced.push(...[...wanted].map((id) => `-benefits=${id}`));
       const [start, count, heads] = this.period();
       start.value = this.state.settings.get("start") ?? "";
@@ -495,7 +500,8 @@ class Amounts {
     }
     const titles = monthly.map(({ about }) => `${about.title}（${about.region}）`);
     const table = drawAmounts(rows, titles, once);
-    const chart = monthChart(rows, titles);
+    const width = Math.min(WIDEST, this.table.clientWidth || WIDEST);
+    const chart = monthChart(rows, titles, width);
     this.table.replaceChildren(
       draw("h2", "", "合计"),
       ...(chart ? [chart] : []),
@@ -688,9 +694,7 @@ function drawAmounts(rows, titles, once) {
   return /** @type {HTMLTableElement} */ (table);
 }
 
-const section = document.querySelector(".mc-amounts .mc-calculator");
-if (section instanceof HTMLElement) {
-  const go = () => new Amounts(section).restore();
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
-  else go();
-}
+whenParsed(() => {
+  const section = document.querySelector(".mc-amounts .mc-calculator");
+  if (section instanceof HTMLElement) new Amounts(section).restore();
+});

@@ -2,6 +2,7 @@ import { asOfDate, setAsOf } from "../as-of.js";
 import { copyPressed } from "../clipboard.js";
 import { draw } from "../draw.js";
 import { caseText } from "../calculator/case-text.js";
+import { whenParsed } from "../parsed.js";
 import { drawFailure } from "../calculator/failure.js";
 import { Form, settleSet, showError } from "../calculator/form.js";
 import { pressForNotice } from "../calculator/notice-button.js";
@@ -51,6 +52,8 @@ class Calculator {
     this.asked = 0;
     /** The request whose result is shown or under way; empty after a failure. */
     this.current = "";
+    /** The request whose result is shown. */
+    this.shown = "";
     /** The fragment that was last read or written here. */
     this.kept = "";
     /** Whether the reader has changed anything since the address was read. */
@@ -157,7 +160,8 @@ class Calculator {
     const asked = this.request();
     const request = JSON.stringify({ ...asked, benefits: [this.benefit] });
     if (request === this.current) {
-      if (this.result) this.show(this.result, asked);
+      // An answer that cannot be read leaves the request as it was, and has to be named.
+      if (this.result && request === this.shown) this.show(this.result, asked);
       return;
     }
     this.current = request;
@@ -175,6 +179,7 @@ class Calculator {
         this.remember();
       }
       this.tellChanges();
+      this.shown = request;
       this.show(response.results[0], asked);
     } catch (error) {
       if (turn === this.asked) this.fail(error);
@@ -375,11 +380,12 @@ function knowsReading(id, reading) {
   return Boolean(home?.querySelector(`[data-reading="${CSS.escape(reading)}"]`));
 }
 
-const page = document.querySelector(".mc-benefit");
-const section = page?.querySelector(".mc-calculator");
-if (page instanceof HTMLElement && section instanceof HTMLElement) {
-  const runtime = runtimeFor(section);
-  const go = () => start(section, page.dataset.benefit ?? "", runtime);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
-  else go();
-}
+/** The engine loads while the rest of the page still arrives, if its place is known by then. */
+const early = document.querySelector(".mc-benefit .mc-calculator");
+const runtime = early instanceof HTMLElement ? runtimeFor(early) : null;
+whenParsed(() => {
+  const page = document.querySelector(".mc-benefit");
+  const section = page?.querySelector(".mc-calculator");
+  if (!(page instanceof HTMLElement) || !(section instanceof HTMLElement)) return;
+  start(section, page.dataset.benefit ?? "", runtime ?? runtimeFor(section));
+});
