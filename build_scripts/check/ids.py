@@ -44,6 +44,7 @@ def check_ids(collection: Collection) -> list[Problem]:
         *_check_numbers(collection),
         *_check_regions_of_rules(collection),
         *_check_benefits(collection, vocabularies),
+        *_check_former_names(collection),
     ]
     for key, document in collection.policies.items():
         problems += _check_listed(collection, "policies", key, document, vocabularies)
@@ -130,6 +131,17 @@ def _check_catalogues(collection: Collection) -> Iterator[Problem]:
         elif _is_own_ancestor(region.id, collection):
             message = f"“{region.id}”的上级地区绕成了圈"
             yield collection.problem(message, "regions", region.id, "parent")
+
+
+def _check_former_names(collection: Collection) -> Iterator[Problem]:
+    """An earlier id of a question leads to one question only."""
+    owners = {key: key for key in collection.facts}
+    for fact in collection.facts.values():
+        for index, name in enumerate(fact.formerly):
+            owner = owners.setdefault(name, fact.id)
+            if owner != fact.id or name == fact.id:
+                message = f"编号“{name}”还是问题“{owner}”的，不能又是“{fact.id}”的旧编号"
+                yield collection.problem(message, "facts", fact.id, "formerly", index)
 
 
 def _unique(

@@ -20,7 +20,7 @@ Rules = dict[str, Any]
 
 #: Members of records that only people read; the engine has no use for them.
 _NOT_FOR_ENGINE = {
-    Fact: {"question", "hint", "aliases", "entity"},
+    Fact: {"question", "hint", "aliases", "entity", "formerly"},
     Parameter: {"question", "note", "region"},
     CompleteBenefit: {
         *("extends", "inherits"),
@@ -104,6 +104,13 @@ def of_region(rules: Rules, region: str) -> Rules:
 def facts_used(rules: Rules, benefit_id: str) -> list[str]:
     """The facts a benefit looks at, in the order of the questionnaire."""
     used = set(_strings(rules["benefits"][benefit_id]))
+    return [key for key in rules["facts"] if key in used]
+
+
+def amount_facts(rules: Rules, benefit_id: str) -> list[str]:
+    """The facts that amount, duration and total look at themselves, besides the conditions."""
+    benefit = rules["benefits"][benefit_id]
+    used = set(_strings([benefit.get(part) for part in ("amount", "duration", "total")]))
     return [key for key in rules["facts"] if key in used]
 
 

@@ -67,6 +67,9 @@ class Fact(Record):
     not_before: list[Name] = Field(default=[], description="不能早于哪些日期（编号）")
     not_after: Literal["as_of"] | None = Field(default=None, description="as_of：不能晚于计算日期")
     aliases: list[str] = Field(default=[], description="别的叫法")
+    formerly: list[Name] = Field(
+        default=[], description="改名以前的编号：读者以前存的链接里用的是它，答案照搬过来"
+    )
 
     @model_validator(mode="after")
     def _options_fit_type(self) -> "Fact":

@@ -32,6 +32,22 @@ const all = (kind) =>
   readdirSync(`${folder}/${kind}`, { recursive: true }).map((name) => `${kind}/${name}`);
 const sheets = all("stylesheets").filter((name) => /(?<!\\.min)\\.css$/.test(name));
 const modules = all("javascripts").filter((name) => /\\.(js|d\\.ts)$/.test(name));
+// The policy of the site refuses the workers in which fflate would compress larger files.
+const zipHere = {
+  name: "zip-here",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^fflate$/ }, ({ namespace }) =>
+      namespace === "zip-here" ? undefined : { path: "fflate", namespace: "zip-here" });
+    onLoad({ filter: /.*/, namespace: "zip-here" }, () => ({
+      resolveDir: process.cwd(),
+      contents: `
+        import { zipSync } from "fflate";
+        export * from "fflate";
+        export const zip = (files, done) => done(null, zipSync(files));
+      `,
+    }));
+  },
+};
 try {
   await build({
     entryPoints: [...scripts, ...sheets].map((name) => `${folder}/${name}`),
@@ -48,6 +64,7 @@ try {
     nodePaths: [resolve("node_modules")],
     // What the interpreter's loader asks for when it runs in Node.
     external: ["crypto", "fs", "module", "path", "url"],
+    plugins: [zipHere],
   });
 } catch (error) {
   console.error(error.message);

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from build_scripts.compile import Rules
 
+from .amounts import amounts_page
 from .benefit import benefit_pages
+from .benefit_data import benefit_data_files
 from .benefit_list import benefit_list
 from .context import Site
 from .data import data_files
@@ -51,7 +54,7 @@ def render_site(
         pages += 1
         if pages % _PROGRESS_STEP == 0:
             progress(f"已生成 {pages} 页")
-    for path, content in data_files(site):
+    for path, content in chain(data_files(site), benefit_data_files(site, rules)):
         writer.file(path, content)
     removed = writer.remove_stale(("**/*.md", "data/**/*.json", "schemas/*.json"))
     return RenderReport(pages, writer.count - pages, writer.changed, removed)
@@ -64,6 +67,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield finder_page(site, listings)
     yield benefit_list(site)
     yield from benefit_pages(site, rules)
+    yield amounts_page(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)
     for stub in site.links.stubs.values():

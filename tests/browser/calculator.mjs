@@ -124,18 +124,18 @@ export async function failing({ browser, site, file, how }) {
   });
   await page.goto(`${site}${PAGE}${AS_OF}#hard_to_employ_recognised=false`);
   const before = await page.evaluate(() => performance.now());
-  await page.waitForSelector(".mc-result button");
+  await page.waitForSelector(".mc-verdict button");
   const milliseconds = (await page.evaluate(() => performance.now())) - before;
   const text = await result(page);
   // Another answer tries by itself, and fails again.
-  const first = await page.$(".mc-result button");
+  const first = await page.$(".mc-verdict button");
   await page.check('[data-fact="sex"] input[value="female"]');
   await page.waitForFunction(
-    (button) => !button.isConnected && document.querySelector(".mc-result button"),
+    (button) => !button.isConnected && document.querySelector(".mc-verdict button"),
     first,
   );
   await page.unrouteAll({ behavior: "ignoreErrors" });
-  await page.click(".mc-result button");
+  await page.click(".mc-verdict button");
   await verdict(page, "ineligible");
   const kept = await page.isChecked('[data-fact="sex"] input[value="female"]');
   return { text, milliseconds, kept };
@@ -146,7 +146,7 @@ export async function withoutWebAssembly({ browser, site }) {
   const page = await context.newPage();
   await page.addInitScript(() => delete globalThis.WebAssembly);
   await page.goto(`${site}${PAGE}${AS_OF}`);
-  await page.waitForSelector(".mc-result button");
+  await page.waitForSelector(".mc-verdict button");
   return result(page);
 }
 

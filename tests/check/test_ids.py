@@ -299,3 +299,15 @@ def test_two_documents_without_number_are_accepted(tmp_path: Path) -> None:
 def test_orders_and_announcements_count_their_own_way(tmp_path: Path, number: str) -> None:
     text = POLICY.replace("津人社局发〔2020〕6号", number)
     assert lines_told(tmp_path, **{TJ6: text}) == []
+
+
+def test_an_earlier_id_of_a_question_leads_to_one_question(tmp_path: Path) -> None:
+    facts = "".join(
+        f"- {{id: {name}, formerly: [{earlier}], label: 甲, question: 甲？, type: bool,"
+        " entity: person, changeable: 'yes'}\n"
+        for name, earlier in (("one", "was_one"), ("two", "one"), ("three", "was_one"))
+    )
+    assert lines_told(tmp_path, **{"facts.yml": facts}) == [
+        "content/facts.yml:2:24: 编号“one”还是问题“one”的，不能又是“two”的旧编号",
+        "content/facts.yml:3:26: 编号“was_one”还是问题“one”的，不能又是“three”的旧编号",
+    ]

@@ -142,6 +142,15 @@ function carryOn(event) {
   if (address !== link.href) link.href = address;
 }
 
+/**
+ * Shows the page as of another day, without a step of history.
+ * @param {string} date ISO date
+ */
+export function setAsOf(date) {
+  history.replaceState(history.state, "", withAsOf(location.href, date));
+  show();
+}
+
 export function startAsOf() {
   show();
   startControl();

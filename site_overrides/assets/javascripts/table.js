@@ -137,6 +137,7 @@ export function startTables() {
       makeFilterable(input, table);
     }
   }
+  if (tables.length) import("./table-download.js").then(({ startDownloads }) => startDownloads());
   for (const region of document.querySelectorAll(".mc-table-scroll")) {
     if (region.scrollWidth > region.clientWidth) region.setAttribute("tabindex", "0");
   }

@@ -1,62 +1,93 @@
 import { chineseDate, weekday } from "../dates.js";
 import { draw, link, list } from "../draw.js";
+import { cite } from "./citations.js";
+import {
+  VERDICTS,
+  amountWords,
+  durationWords,
+  figure,
+  isGranted,
+  limitWords,
+  noAmountWords,
+  stepWords,
+  verdictWords,
+} from "./words.js";
 
 /**
+ * The result of one benefit on its page: the verdict card, and the rest below or beside it.
+ *
  * @typedef {import("./types.js").Amount} Amount
- * @typedef {import("./types.js").Cite} Cite
+ * @typedef {import("./types.js").Change} Change
  * @typedef {import("./types.js").Compact} Compact
  * @typedef {import("./types.js").Duration} Duration
  * @typedef {import("./types.js").Explained} Explained
  * @typedef {import("./types.js").Result} Result
+ * @typedef {object} Shown what the page knows besides the result
+ * @property {string} asOf ISO date
+ * @property {string[]} next the questions to answer before others, for the verdict
+ * @property {Record<string, string>} readings chosen by the reader
+ * @property {string[]} unreadable questions whose answer could not be read
+ * @property {(fact: string, option: string) => string} optionLabel
+ * @property {(changes: Change[], option?: string) => void} apply changes to the answers
+ * @property {(interpretation: string, reading: string) => void} choose another reading
  */
-
-/** @type {Record<string, string>} */
-const VERDICTS = {
-  eligible: "符合",
-  provisional: "初步符合",
-  needs_info: "还需信息",
-  ineligible: "不符合",
-  not_in_force: "所选日期不适用",
-};
-
-/** @type {Record<string, string>} */
-const UNITS = {
-  CNY: "元",
-  "CNY/month": "元/月",
-  "CNY/person": "元/人",
-  "CNY/person-month": "元/人·月",
-  "CNY/firm": "元/户",
-};
 
 /**
- * Draws a result into `place`.
+ * Draws a result into `place`, which holds `.mc-verdict` and `.mc-result-more`.
  * @param {HTMLElement} place
  * @param {Result} result
- * @param {string} asOf ISO date
- * @param {string[]} next the questions to answer before others, for the verdict
+ * @param {Shown} shown
  */
-export function showResult(place, result, asOf, next) {
+export function showResult(place, result, shown) {
   place.dataset.verdict = result.verdict;
   // What the reader has unfolded stays so while answering goes on.
-  const open = new Set([...place.querySelectorAll("details[open]")].map((d) => d.className));
-  place.replaceChildren(
-    head(result, asOf),
+  const open = new Set([...place.querySelectorAll("details[open]")].map(sameDetails));
+  const focused = place.contains(document.activeElement) ? document.activeElement : null;
+  const pressed = focused instanceof HTMLElement ? focused.dataset.press : undefined;
+  part(place, "mc-verdict").replaceChildren(...head(result, shown));
+  part(place, "mc-result-more").replaceChildren(
     ...parts(
-      result.verdict === "needs_info" ? questions(result, next) : null,
-      deadlines(result, asOf),
-      confirmations(result),
-      result.verdict === "needs_info" ? null : questions(result, next),
+      result.verdict === "needs_info" ? questions(result, shown.next) : null,
       reasons(result),
-      ways(result),
+      ways(result, shown),
+      deadlines(result, shown.asOf),
+      confirmations(result),
+      readings(result, shown),
+      result.verdict === "needs_info" ? null : questions(result, shown.next),
       steps(result),
-      readings(result),
+      papers(result),
       tree(result),
       notes(result),
     ),
   );
   for (const details of place.querySelectorAll("details")) {
-    if (open.has(details.className)) details.open = true;
+    if (open.has(sameDetails(details))) details.open = true;
   }
+  if (pressed && !focused?.isConnected) {
+    const same = place.querySelector(`[data-press="${CSS.escape(pressed)}"]`);
+    if (same instanceof HTMLElement) same.focus({ preventScroll: true });
+  }
+}
+
+/**
+ * @param {Element} details
+ * @returns {string} what tells it from others in the next result
+ */
+function sameDetails(details) {
+  return details.matches(".mc-cite")
+    ? `cite ${details.parentElement?.textContent}`
+    : details.className;
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {string} className
+ * @returns {Element}
+ */
+function part(place, className) {
+  const found = place.querySelector(`.${className}`);
+  if (!found) throw new Error(`.${className}`);
+  return found;
 }
 
 /**
@@ -64,93 +95,99 @@ export function showResult(place, result, asOf, next) {
  * @returns {HTMLElement[]}
  */
 function parts(...drawn) {
-  return drawn.flatMap((part) => (part ? [part] : []));
+  return drawn.flatMap((one) => (one ? [one] : []));
 }
 
 /**
+ * The card that stays in sight.
  * @param {Result} result
- * @param {string} asOf
+ * @param {Shown} shown
  */
-function head(result, asOf) {
+function head(result, { asOf, next, readings: chosen, unreadable }) {
   const { verdict, amount, duration, total } = result;
-  let word = VERDICTS[verdict];
-  const { length } = result.missing;
-  if (verdict === "needs_info") word = `${length > 1 ? "最多" : ""}还需 ${length} 项信息`;
-  if (verdict === "provisional") word = `初步符合（${result.unchecked.length} 项需窗口核验）`;
-  const granted = verdict !== "ineligible" && verdict !== "not_in_force";
-  return draw(
-    "div",
-    "mc-verdict",
-    draw("p", `mc-verdict-word mc-verdict-word--${verdict}`, draw("span", "mc-verdict-icon"), word),
-    granted && draw("p", "mc-verdict-amount", ...(amount ? figure(amount) : [noAmount(result)])),
+  const granted = isGranted(verdict);
+  const word = draw(
+    "p",
+    `mc-verdict-word mc-verdict-word--${verdict}`,
+    draw("span", "mc-verdict-icon"),
+    verdictWords(result),
+  );
+  const limits = granted ? limitWords(result.steps) : [];
+  const due = nearest(result);
+  const first = verdict === "needs_info" ? next[0] : undefined;
+  const changed = Object.keys(chosen).length;
+  const lines = [
+    word,
+    granted && draw("p", "mc-verdict-amount", ...(amount ? figure(amount) : [noAmountWords(result)])),
     granted && duration && draw("p", "", `期限：${durationWords(duration)}`, cite(duration.cite)),
     granted && total && draw("p", "", "总额：", ...figure(total)),
-    amount?.estimated && draw("p", "mc-quiet", "其中有您自己填的标准，只是估算。"),
-    draw("p", "mc-quiet", `按 ${chineseDate(asOf)} 计算`),
-  );
+    due && draw("p", "mc-verdict-due", dueWords(due, asOf), cite(due.cite)),
+    first && draw("p", "", "先答：", questionLink(first)),
+    ...limits.map((words) => draw("p", "mc-quiet", words)),
+    amount?.estimated && draw("p", "mc-quiet", `${estimateWords(result)}，只是估算。`),
+    unreadable.length > 0 &&
+      draw(
+        "p",
+        "mc-verdict-unreadable",
+        `有 ${unreadable.length} 处看不懂，没有用：`,
+        ...unreadable.flatMap((id, index) => [index ? "、" : "", questionLink(id)]),
+      ),
+    draw(
+      "p",
+      "mc-quiet",
+      `按 ${chineseDate(asOf)} 计算`,
+      changed > 0 && `，其中 ${changed} 处用的是您选的理解`,
+    ),
+  ];
+  return lines.flatMap((line) => (line ? [line] : []));
+}
+
+/**
+ * What the result says in one breath, for those who hear it.
+ * @param {Result} result
+ */
+export function spoken(result) {
+  const words = [verdictWords(result)];
+  if (isGranted(result.verdict)) {
+    if (result.amount) words.push(amountWords(result.amount));
+    if (result.duration) words.push(durationWords(result.duration));
+  }
+  return words.join("，");
+}
+
+/** @param {Result} result with an estimated amount */
+function estimateWords({ steps: all }) {
+  const typed = all.some(({ sources }) => sources.some((source) => source.typed));
+  return typed ? "其中有您自己填的标准" : "其中有可信程度较低的标准";
 }
 
 /** @param {Result} result */
-function noAmount(result) {
-  return result.missing_for.amount.length ? "金额：还缺信息，算不出来" : "文件未规定金额";
+function ends(result) {
+  return result.windows.filter((window) => window.kind !== "validity" && window.to);
 }
 
 /**
- * 1234567.80 → 1,234,567.80
- * @param {string} number
+ * The end of the first period for applying, for the card.
+ * @param {Result} result
  */
-function grouped(number) {
-  const [whole, decimals] = number.split(".");
-  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (decimals ? `.${decimals}` : "");
+function nearest(result) {
+  if (!isGranted(result.verdict)) return null;
+  const [first = null] = ends(result).sort((a, b) => ((a.to ?? "") < (b.to ?? "") ? -1 : 1));
+  return first;
 }
 
 /**
- * @param {Amount} amount
- * @returns {(Node | string)[]}
+ * @param {import("./types.js").Window} window
+ * @param {string} asOf
  */
-function figure({ low, high, unit }) {
-  const number = (/** @type {string} */ n) => draw("span", "mc-figure", grouped(n));
-  const word = ` ${UNITS[unit]}`;
-  if (high === low) return [number(low), word];
-  if (high === null) return [number(low), `${word}以上（上限不定）`];
-  return [number(low), " 至 ", number(high), word];
-}
-
-/**
- * A duration without bounds either has its end in words (`label`) or hangs on open answers.
- * @param {Duration} duration
- */
-function durationWords({ low, high, until, counted_from, label }) {
-  let words = "还缺信息，算不出来";
-  if (low !== null && low === high) words = `${low} 个月`;
-  else if (low !== null && high !== null) words = `${low} 至 ${high} 个月`;
-  else if (high !== null) words = `最长 ${high} 个月`;
-  else if (until) words = "";
-  else if (label) words = label;
-  if (counted_from) words += `${words && "，"}自 ${chineseDate(counted_from)} 起算`;
-  if (until) words += `${words && "，"}到 ${chineseDate(until)}`;
-  return words;
-}
-
-/**
- * A small mark that unfolds the quote; the link leads to the clause.
- * @param {Cite | null | undefined} source
- */
-function cite(source) {
-  if (!source) return null;
-  const known = document.querySelector(`a[data-cite="${source.document}/${source.clause}"]`);
-  if (!(known instanceof HTMLAnchorElement)) return null;
+function dueWords({ to }, asOf) {
+  const day = to ?? "";
   return draw(
-    "details",
-    "mc-cite",
-    draw("summary", "", "依据"),
-    draw(
-      "blockquote",
-      "",
-      `“${source.quote}”`,
-      draw("br", ""),
-      link(known.href, known.textContent ?? ""),
-    ),
+    "span",
+    "",
+    day < asOf ? "申请期限已过：" : "最迟 ",
+    draw("strong", "", `${chineseDate(day)}（${weekday(day)}）`),
+    day < asOf ? "" : " 申请",
   );
 }
 
@@ -167,19 +204,17 @@ function block(title, ...content) {
  * @param {string} asOf
  */
 function deadlines(result, asOf) {
-  const items = result.windows
-    .filter((window) => window.kind !== "validity" && window.to)
-    .map((window) => {
-      const to = window.to ?? "";
-      const state = to < asOf ? "已过" : "最迟";
-      return draw(
-        "span",
-        "",
-        `${window.label}：${state} `,
-        draw("strong", "", `${chineseDate(to)}（${weekday(to)}）`),
-        cite(window.cite),
-      );
-    });
+  const items = ends(result).map((window) => {
+    const to = window.to ?? "";
+    const from = window.from ? `${chineseDate(window.from)}起，` : "";
+    return draw(
+      "span",
+      "",
+      `${window.label}：${from}${to < asOf ? "已过" : "最迟"} `,
+      draw("strong", "", `${chineseDate(to)}（${weekday(to)}）`),
+      cite(window.cite),
+    );
+  });
   return items.length ? block("申请期限", list(items)) : null;
 }
 
@@ -187,7 +222,7 @@ function deadlines(result, asOf) {
  * A link to the question about a fact or standard.
  * @param {string} id
  */
-function questionLink(id) {
+export function questionLink(id) {
   const question = document.getElementById(`ask-${id}`);
   const words = question?.dataset.label ?? id;
   const anchor = link(`#ask-${id}`, words);
@@ -283,28 +318,52 @@ function comparison({ label, value, threshold }, want) {
   return `${about}${label}${own && `（${own}${needed}）`}`;
 }
 
-/** @param {Result} result */
-function ways(result) {
+/** A choice among more options than this is not offered as buttons. */
+const MOST_BUTTONS = 8;
+
+/**
+ * @param {Result} result
+ * @param {Shown} shown
+ */
+function ways(result, shown) {
   if (!result.how_to_qualify.length) return null;
-  const items = result.how_to_qualify.map((changes) =>
-    draw("span", "", changes.map(changeWords).join("；并且 ")),
-  );
-  return block("怎样才能符合", list(items));
+  const items = result.how_to_qualify.map((changes, index) => {
+    const press = (/** @type {string} */ words, /** @type {string} */ option = "") => {
+      const button = draw("button", "mc-button mc-press", words);
+      button.setAttribute("type", "button");
+      button.dataset.press = `way-${index}-${option}`;
+      button.addEventListener("click", () => shown.apply(changes, option || undefined));
+      return button;
+    };
+    const choice = changes.find(({ options = [] }) => options.length > 1);
+    const options = choice?.options ?? [];
+    const buttons =
+      choice && options.length <= MOST_BUTTONS
+        ? options.map((option) => press(`改成“${shown.optionLabel(choice.fact, option)}”`, option))
+        : [press("照这样改，再算")];
+    return draw(
+      "div",
+      "mc-way",
+      draw("span", "", changes.map(changeWords).join("；并且 ")),
+      draw("div", "mc-presses", ...buttons),
+    );
+  });
+  return block("怎样才能符合", list(items, "mc-ways"));
 }
 
-/** @param {import("./types.js").Change} change */
+/** @param {Change} change */
 function changeWords({ label, wait_until }) {
-  const wait = wait_until && !label.includes(wait_until) ? `，需等待至 ${wait_until}` : "";
+  const wait = wait_until && !label.includes(wait_until) ? `，等到 ${chineseDate(wait_until)}` : "";
   return label + wait;
 }
 
-/** @param {Result} result */
-function steps(result) {
+/**
+ * The formulas of the amount, folded.
+ * @param {Result} result
+ */
+export function steps(result) {
   const items = result.steps.map((step) => {
-    const range = step.low ? `${step.low}${step.high ? ` 至 ${step.high}` : " 以上"}` : null;
-    const value = step.value ?? range ?? "不知道";
-    const unit = UNITS[step.unit] ?? "";
-    const equals = step.formula && step.formula !== value ? `${step.formula} = ` : "";
+    const { equals, value, unit } = stepWords(step);
     return draw(
       "div",
       "",
@@ -313,13 +372,40 @@ function steps(result) {
       draw("span", "mc-figure", value),
       unit && ` ${unit}`,
       step.rounding && draw("span", "mc-quiet", `（${step.rounding}）`),
+      step.capped_by && draw("strong", "mc-cap", step.capped_by === "cap" ? "按上限" : "按下限"),
       cite(step.cite),
       list(step.sources.map(sourceWords), "mc-sources"),
     );
   });
   if (!items.length) return null;
   const body = list(items, "mc-steps", "ol");
-  return draw("details", "mc-steps-part mc-result-part", draw("summary", "", "看算式"), body);
+  const stretches = (result.total?.months ?? []).map(stretchWords);
+  return draw(
+    "details",
+    "mc-steps-part mc-result-part",
+    draw("summary", "", "看算式"),
+    body,
+    stretches.length > 0 && draw("p", "", "标准中途有变，总额分段加起来："),
+    list(stretches),
+  );
+}
+
+/** @param {import("./types.js").Stretch} stretch */
+function stretchWords({ from, to, months, low, high }) {
+  const span = from === to ? chineseDate(from) : `${chineseDate(from)}至${chineseDate(to)}`;
+  const each = low === null ? "每月金额还不知道" : `每月 ${amountWords({ low, high, unit: "CNY" })}`;
+  return `${span}，${months} 个月，${each}`;
+}
+
+/** @param {Result} result */
+function papers({ verdict, materials }) {
+  if (!materials.length || !isGranted(verdict)) return null;
+  return draw(
+    "details",
+    "mc-papers-part mc-result-part",
+    draw("summary", "", `材料（${materials.length}）`),
+    list(materials.map(({ text, cite: source }) => draw("span", "", text, cite(source)))),
+  );
 }
 
 /** @param {import("./types.js").Source} source */
@@ -349,29 +435,72 @@ function compactWords(compact, started) {
   return words.flatMap((word, index) => (index ? ["；", word] : [word]));
 }
 
-/** @param {Result} result */
-function readings(result) {
+/**
+ * Disputed clauses whose readings give different results, and those the reader has decided.
+ * @param {Result} result
+ * @param {Shown} shown
+ */
+function readings(result, shown) {
   const started = Boolean(result.duration?.counted_from);
   // As long as the verdict is open, amounts of other readings say nothing yet.
-  const shown = (/** @type {Compact} */ other) => result.verdict !== "needs_info" || other.verdict;
+  const matters = (/** @type {Compact} */ other) => result.verdict !== "needs_info" || other.verdict;
   const items = result.interpretations
-    .filter(({ others }) => Object.values(others).some(shown))
+    .filter(({ id, others }) => id in shown.readings || Object.values(others).some(matters))
     .map(({ id, others, reading }) => {
       const home = document.getElementById(`reading-${id}`);
       const title = home?.querySelector("h3")?.textContent ?? id;
-      const text = (/** @type {string} */ name) =>
-        home?.querySelector(`[data-reading="${name}"]`)?.firstChild?.textContent?.trim() ?? name;
+      const side = (/** @type {string} */ name, /** @type {(Node | string)[]} */ words) => {
+        const text = home?.querySelector(`[data-reading="${name}"]`)?.firstChild?.textContent;
+        const usual = home?.dataset.default === name ? "（默认）" : "";
+        return draw(
+          "div",
+          `mc-side${name === reading ? " mc-side--used" : ""}`,
+          draw("p", "mc-side-name", (name === reading ? "现在用的理解" : "另一种理解") + usual),
+          draw("p", "", text?.trim() ?? name),
+          draw("p", "mc-side-result", ...words),
+          name !== reading && chooser(id, name, shown),
+        );
+      };
+      const changed = new Set(Object.values(others).flatMap(Object.keys));
+      const own = compactWords(only(result, changed), started);
+      const usual = home?.dataset.default;
+      const sides = Object.entries(others).map(([name, other]) =>
+        side(name, compactWords(other, started)),
+      );
+      if (usual && usual !== reading && !(usual in others)) sides.push(side(usual, ["结果一样"]));
       return draw(
         "div",
         "mc-dispute",
         home ? link(`#${home.id}`, title) : title,
-        draw("p", "", `这里按：${text(reading)}`),
-        ...Object.entries(others).map(([name, compact]) =>
-          draw("p", "", `如果按：${text(name)} → `, ...compactWords(compact, started)),
-        ),
+        draw("div", "mc-sides", side(reading, own), ...sides),
       );
     });
   return items.length ? block("有不同理解，结果会不一样", list(items, "mc-disputes")) : null;
+}
+
+/**
+ * The parts of a result that other readings change.
+ * @param {Result} result
+ * @param {Set<string>} keys
+ * @returns {Compact}
+ */
+function only({ verdict, amount, total, duration }, keys) {
+  const all = { verdict, amount, total, duration };
+  return Object.fromEntries(Object.entries(all).filter(([key]) => keys.has(key)));
+}
+
+/**
+ * @param {string} interpretation
+ * @param {string} reading
+ * @param {Shown} shown
+ */
+function chooser(interpretation, reading, shown) {
+  const button = draw("button", "mc-button mc-press", "按这种理解算");
+  button.setAttribute("type", "button");
+  // After the press the card has another button in its place, which keeps the focus.
+  button.dataset.press = `read-${interpretation}`;
+  button.addEventListener("click", () => shown.choose(interpretation, reading));
+  return button;
 }
 
 /**

@@ -1,13 +1,26 @@
-import { asOfDate } from "../as-of.js";
+import { asOfDate, setAsOf } from "../as-of.js";
+import { copyPressed } from "../clipboard.js";
 import { draw } from "../draw.js";
+import { caseText } from "../calculator/case-text.js";
+import { whenParsed } from "../parsed.js";
+import { drawFailure } from "../calculator/failure.js";
 import { Form, settleSet, showError } from "../calculator/form.js";
-import { showResult } from "../calculator/result.js";
+import { pressForNotice } from "../calculator/notice-button.js";
+import { showResult, spoken } from "../calculator/result.js";
 import { runtimeFor } from "../calculator/runtime.js";
+import * as states from "../calculator/state.js";
+
+/**
+ * @typedef {import("../calculator/types.js").Change} Change
+ * @typedef {import("../calculator/types.js").Result} Result
+ */
 
 /** Results follow typing after this pause. */
 const PAUSE = 120;
 /** After this the reader is told that something is being loaded. */
 const NOTICE = 400;
+/** What is heard follows when answering rests. */
+const HUSH = 900;
 
 /**
  * Starts the calculator of a benefit page.
@@ -39,13 +52,30 @@ class Calculator {
     this.asked = 0;
     /** The request whose result is shown or under way; empty after a failure. */
     this.current = "";
-    /** The answers that the address held when it was last read or written here. */
+    /** The request whose result is shown. */
+    this.shown = "";
+    /** The fragment that was last read or written here. */
     this.kept = "";
+    /** Whether the reader has changed anything since the address was read. */
+    this.changed = false;
+    this.restoring = false;
+    this.state = states.emptyState();
+    /** Of the data in use; known with the first result. */
+    this.version = "";
+    /** What the link held that needs saying, until it has been said. */
+    this.link = { renamed: /** @type {string[]} */ ([]), unplaced: /** @type {string[]} */ ([]) };
+    /** @type {Result | null} */
+    this.result = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.pause = undefined;
-    /** @type {string[]} */
-    this.refused = [];
-    const { element } = form;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.hush = undefined;
+    this.#listen();
+    this.#startTools();
+  }
+
+  #listen() {
+    const { element } = this.form;
     element.addEventListener("submit", (event) => event.preventDefault());
     element.addEventListener("input", () => this.later());
     element.addEventListener("change", ({ target }) => {
@@ -56,10 +86,14 @@ class Calculator {
       this.later();
     });
     element.addEventListener("reset", () => {
-      this.refused = [];
-      // The event comes before the inputs are emptied.
+      // The event comes before the inputs are emptied; one that restore() causes is over by then.
+      if (this.restoring) return;
+      this.state = states.emptyState();
+      this.note();
       setTimeout(() => {
-        form.questions.forEach(showError);
+        this.form.questions.forEach(showError);
+        this.changed = true;
+        this.current = "";
         this.update();
       });
     });
@@ -71,35 +105,65 @@ class Calculator {
   /** Takes the answers from the address, if it has come to hold others. */
   restore() {
     const hash = location.hash.slice(1);
-    if (hash.includes("=") && hash !== this.kept) {
+    if (states.isState(hash) && hash !== this.kept) {
       this.kept = hash;
+      this.changed = false;
+      this.state = states.readState(hash);
+      this.restoring = true;
       this.form.element.reset();
-      this.refused = this.form.fill(new URLSearchParams(hash));
+      this.restoring = false;
+      const renamed = states.takeOverRenamed(this.state.answers, this.form.questions);
+      const unplaced = this.form.fill(this.state.answers);
+      for (const [id, reading] of Object.entries(this.state.readings)) {
+        if (!knowsReading(id, reading)) unplaced.push(`-read.${id}=${reading}`);
+      }
+      this.link = { renamed, unplaced };
       this.form.questions.forEach(showError);
+      this.note();
     }
     this.update();
   }
 
+  /** After something typed or chosen. */
   later() {
+    this.changed = true;
+    this.place.querySelector(".mc-applied")?.remove();
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.update(), PAUSE);
   }
 
-  /** Keeps the answers in the address and shows the result for them. */
+  /** Keeps the answers in the address. What has not been touched stays as the link had it. */
+  remember() {
+    if (!this.changed) {
+      this.kept = states.keepFragment(this.kept);
+      return;
+    }
+    const answers = this.form.write();
+    for (const [key, value] of this.state.answers) {
+      if (!this.form.question(key)) answers.set(key, value);
+    }
+    this.kept = states.keepState({ ...this.state, answers, version: this.version });
+  }
+
+  /** @returns {import("../calculator/case-text.js").Request} */
+  request() {
+    const readings = Object.fromEntries(
+      Object.entries(this.state.readings).filter(([id, reading]) => knowsReading(id, reading)),
+    );
+    return { as_of: asOfDate(), ...this.form.read(), readings };
+  }
+
+  /** Shows the result for what is in the form. */
   async update() {
     clearTimeout(this.pause);
-    const state = this.form.write().toString();
-    const plainAnchor = location.hash.length > 1 && !location.hash.includes("=");
-    if (state || !plainAnchor) {
-      const address = new URL(location.href);
-      address.hash = state;
-      if (address.href !== location.href) history.replaceState(history.state, "", address);
-      this.kept = location.hash.slice(1);
+    this.remember();
+    const asked = this.request();
+    const request = JSON.stringify({ ...asked, benefits: [this.benefit] });
+    if (request === this.current) {
+      // An answer that cannot be read leaves the request as it was, and has to be named.
+      if (this.result && request === this.shown) this.show(this.result, asked);
+      return;
     }
-    const asOf = asOfDate();
-    const answers = this.form.read();
-    const request = JSON.stringify({ as_of: asOf, benefits: [this.benefit], ...answers });
-    if (request === this.current) return;
     this.current = request;
     const turn = ++this.asked;
     const notice = setTimeout(() => this.wait(turn), NOTICE);
@@ -110,12 +174,13 @@ class Calculator {
         this.say(`${response.error.message}。`);
         return;
       }
-      const [result] = response.results;
-      const next = this.form.next(result.missing_for.verdict);
-      this.form.unfold(next);
-      showResult(this.place, result, asOf, next);
-      this.form.askStandards([...result.missing, ...result.missing_for.amount]);
-      this.nameRefused();
+      if (this.version !== response.data_version) {
+        this.version = response.data_version;
+        this.remember();
+      }
+      this.tellChanges();
+      this.shown = request;
+      this.show(response.results[0], asked);
     } catch (error) {
       if (turn === this.asked) this.fail(error);
     } finally {
@@ -123,44 +188,204 @@ class Calculator {
     }
   }
 
+  /**
+   * @param {Result} result
+   * @param {import("../calculator/case-text.js").Request} request
+   */
+  show(result, request) {
+    this.result = result;
+    const next = this.form.next(result.missing_for.verdict);
+    this.form.unfold(next);
+    this.form.askStandards([...result.missing, ...result.missing_for.amount]);
+    showResult(this.place, result, {
+      asOf: request.as_of,
+      next,
+      readings: request.readings,
+      unreadable: this.form.unreadable(),
+      optionLabel: (fact, option) => this.form.optionLabel(fact, option),
+      apply: (changes, option) => this.apply(changes, option),
+      choose: (interpretation, reading) => this.choose(interpretation, reading),
+    });
+    this.showCase();
+    clearTimeout(this.hush);
+    this.hush = setTimeout(() => {
+      const status = this.place.querySelector("[data-result]");
+      const words = spoken(result);
+      if (status && status.textContent !== words) status.textContent = words;
+    }, HUSH);
+  }
+
+  /**
+   * Makes changes to the answers that the result proposes; Back takes them back.
+   * @param {Change[]} changes
+   * @param {string} [option] of the change that offers several
+   */
+  apply(changes, option) {
+    history.pushState(null, "", location.href);
+    let day = asOfDate();
+    for (const change of changes) {
+      const { fact, wait_until } = change;
+      if (wait_until && wait_until > day) day = wait_until;
+      const type = this.form.question(fact)?.dataset.type;
+      // An age is reached by waiting; the day of birth stays.
+      if (!(wait_until && type === "date")) this.form.set(fact, chosen(change, option));
+    }
+    this.changed = true;
+    const undo = draw("button", "mc-button", "撤销");
+    undo.setAttribute("type", "button");
+    undo.addEventListener("click", () => history.back());
+    const words = `已照“${changes.map(({ label }) => label).join("；")}”改了您填的内容。`;
+    this.note(draw("p", "mc-applied", words, " ", undo));
+    if (day === asOfDate()) {
+      this.update();
+    } else {
+      this.form.moveAlong(day);
+      setAsOf(day);
+    }
+    undo.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {string} interpretation
+   * @param {string} reading
+   */
+  choose(interpretation, reading) {
+    this.changed = true;
+    const usual = document.getElementById(`reading-${interpretation}`)?.dataset.default;
+    if (reading === usual) delete this.state.readings[interpretation];
+    else this.state.readings[interpretation] = reading;
+    this.update();
+  }
+
+  /** What has changed since the link was made is said once its version can be compared. */
+  tellChanges() {
+    const standards = document.querySelectorAll("[data-standard]");
+    const found = states.changesSince(
+      this.state,
+      this.version,
+      this.link,
+      /** @type {Iterable<HTMLElement>} */ (standards),
+    );
+    this.link = { renamed: [], unplaced: [] };
+    // Later results of the same visit are of the data in use.
+    this.state.version = "";
+    if (found.length) this.note(...found.map((words) => draw("p", "", words)));
+  }
+
+  /** @param {...Node} notes shown above the result in place of earlier ones */
+  note(...notes) {
+    this.place.querySelector(".mc-result-notes")?.replaceChildren(...notes);
+  }
+
   /** @param {number} turn */
   wait(turn) {
     if (turn === this.asked && !this.place.dataset.verdict) this.say("正在装载计算程序……");
   }
 
-  /** @param {string} words */
-  say(words) {
+  /**
+   * @param {string} words
+   * @param {...Node} more
+   */
+  say(words, ...more) {
+    this.result = null;
     delete this.place.dataset.verdict;
-    this.place.replaceChildren(draw("p", "mc-message", words));
-  }
-
-  /** Parts of the address that this page has no question for are named, not dropped. */
-  nameRefused() {
-    if (!this.refused.length) return;
-    const words = `网址里有这些内容本页认不出，没有用：${this.refused.join("、")}`;
-    this.place.append(draw("p", "mc-quiet", words));
+    this.place
+      .querySelector(".mc-verdict")
+      ?.replaceChildren(draw("p", "mc-message", words), ...more);
+    this.place.querySelector(".mc-result-more")?.replaceChildren();
+    this.showCase();
+    const status = this.place.querySelector("[data-result]");
+    if (status) status.textContent = words;
   }
 
   /** @param {unknown} error */
   fail(error) {
     this.current = "";
-    const reason = error instanceof Error ? error.message : String(error);
-    this.say("计算程序没有装载成功，暂时算不了。您填的内容都还在；下面的条件和金额照样可以看。");
-    const again = draw("button", "mc-button", "再试一次");
-    again.setAttribute("type", "button");
-    again.addEventListener("click", () => {
+    const again = () => {
       this.say("正在装载计算程序……");
       this.update();
+    };
+    this.say(
+      "计算程序没有装载成功，暂时算不了。您填的内容都还在；下面的条件和金额照样可以看。",
+      ...drawFailure(error, again),
+    );
+  }
+
+  /** The link, the sheet and the case: for what is shown. */
+  #startTools() {
+    const on = (/** @type {string} */ name, /** @type {(button: HTMLElement) => void} */ act) => {
+      const button = this.place.querySelector(`[data-do="${name}"]`);
+      if (!(button instanceof HTMLElement)) return;
+      button.addEventListener("click", () => act(button));
+    };
+    on("copy-link", (button) => copyPressed(button, location.href));
+    on("copy-case", (button) => copyPressed(button, this.caseOfNow()));
+    on("notice", (button) => this.notice(button));
+    this.place
+      .querySelector("details.mc-case")
+      ?.addEventListener("toggle", () => this.showCase());
+    const monthly = this.place.querySelector("a[data-do=monthly]");
+    for (const type of ["pointerdown", "focusin"]) {
+      monthly?.addEventListener(type, () => {
+        if (!(monthly instanceof HTMLAnchorElement)) return;
+        const state = states.readState(location.hash);
+        state.settings.set("benefits", this.benefit);
+        monthly.hash = states.writeState(state);
+      });
+    }
+  }
+
+  /** @returns {string} the case for the rule's file; empty without a result */
+  caseOfNow() {
+    return this.result ? caseText(this.request(), this.result) : "";
+  }
+
+  showCase() {
+    const details = this.place.querySelector("details.mc-case");
+    if (!(details instanceof HTMLDetailsElement) || !details.open) return;
+    const area = details.querySelector("textarea");
+    if (area) area.value = this.caseOfNow();
+  }
+
+  /** @param {HTMLElement} button */
+  async notice(button) {
+    const { result } = this;
+    if (!result) return;
+    const request = this.request();
+    await pressForNotice(button, [result], {
+      asOf: request.as_of,
+      answers: this.form.said(),
+      readings: request.readings,
+      version: this.version,
+      link: location.href,
     });
-    this.place.append(draw("p", "", again), draw("p", "mc-quiet", `原因：${reason}`));
   }
 }
 
-const page = document.querySelector(".mc-benefit");
-const section = page?.querySelector(".mc-calculator");
-if (page instanceof HTMLElement && section instanceof HTMLElement) {
-  const runtime = runtimeFor(section);
-  const go = () => start(section, page.dataset.benefit ?? "", runtime);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
-  else go();
+/**
+ * @param {Change} change
+ * @param {string | undefined} option
+ */
+function chosen({ to, options = [] }, option) {
+  if (option === undefined || !options.includes(option)) return to;
+  return Array.isArray(to) ? to.map((one) => (one === options[0] ? option : one)) : option;
 }
+
+/**
+ * @param {string} id
+ * @param {string} reading
+ */
+function knowsReading(id, reading) {
+  const home = document.getElementById(`reading-${id}`);
+  return Boolean(home?.querySelector(`[data-reading="${CSS.escape(reading)}"]`));
+}
+
+/** The engine loads while the rest of the page still arrives, if its place is known by then. */
+const early = document.querySelector(".mc-benefit .mc-calculator");
+const runtime = early instanceof HTMLElement ? runtimeFor(early) : null;
+whenParsed(() => {
+  const page = document.querySelector(".mc-benefit");
+  const section = page?.querySelector(".mc-calculator");
+  if (!(page instanceof HTMLElement) || !(section instanceof HTMLElement)) return;
+  start(section, page.dataset.benefit ?? "", runtime ?? runtimeFor(section));
+});
