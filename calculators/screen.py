@@ -1,8 +1,11 @@
 """The ``screen`` call: every benefit in brief, and the question worth asking next."""
 
 from . import dates
+from .conditions import judge
 from .errors import RequestError
 from .outcome import Outcome
+from .questions import next_question, worth
+from .reasons import reasons, validity
 from .requests import Case, as_of_day, check_members, wanted_benefits
 from .shapes import Json, Node
 
@@ -31,27 +34,37 @@ def screen(rules: Node, request: Json) -> Node:
     limit = _limit(request)
     wanted = wanted_benefits(rules, request)
     case = Case(rules, request, as_of)
-    results = [brief(case, benefit_id) for benefit_id in wanted]
+    briefs = [brief(case, benefit_id) for benefit_id in wanted]
+    waiting = [(result["benefit"], facts) for result, facts in briefs if facts]
+    results = [result for result, _ in briefs]
     results.sort(key=_place)
     return {
         "as_of": dates.iso(as_of),
         "data_version": rules["data_version"],
         "results": results[:limit],
-        "next_question": _next_question(rules, case, results),
+        "next_question": next_question(rules, case.given, waiting),
         "asked": len(case.given),
         "groups": _groups(rules, results),
     }
 
 
-def brief(case: Case, benefit_id: str) -> Node:
-    """One benefit without its explanation."""
-    outcome = Outcome(case.context(benefit_id))
+def brief(case: Case, benefit_id: str) -> tuple[Node, dict[str, int]]:
+    """One benefit without its explanation, and the worth of the facts it waits for.
+
+    ``reasons`` are the conditions that the verdict hangs on (see there); of a benefit that is not
+    in force, its period.
+    """
+    ctx = case.context(benefit_id)
+    outcome = Outcome(ctx)
     benefit = case.rules["benefits"][benefit_id]
     result: Node = {"benefit": benefit_id, "region": benefit["region"]}
     result.update(outcome.compact)
     undecided = outcome.verdict == "needs_info"
     result["missing"] = outcome.missing["verdict" if undecided else "amount"]
-    return result
+    root = judge(ctx, benefit["conditions"])
+    in_force = outcome.verdict != "not_in_force"
+    result["reasons"] = reasons(root) if in_force else [validity(ctx)]
+    return result, worth(case.rules["facts"], root) if undecided else {}
 
 
 def _place(result: Node) -> tuple[int, str]:
@@ -63,29 +76,6 @@ def _limit(request: Node) -> int | None:
     if limit is not None and (not isinstance(limit, int) or isinstance(limit, bool) or limit < 0):
         raise RequestError("bad_request", "limit 应为不小于 0 的整数", "limit")
     return limit
-
-
-def _next_question(rules: Node, case: Case, results: list[Node]) -> Json:
-    """The fact that most undecided benefits still depend on; the earlier question among equals.
-
-    What the reader has answered with 不清楚 is not asked again.
-    """
-    depending: dict[str, list[str]] = {}
-    for result in results:
-        if result["verdict"] != "needs_info":
-            continue
-        for fact_id in result["missing"]:
-            if fact_id in rules["facts"] and fact_id not in case.given:
-                depending.setdefault(fact_id, []).append(result["benefit"])
-    best = None
-    for fact_id in rules["question_order"]:
-        count = len(depending.get(fact_id, []))
-        if count > (0 if best is None else len(depending[best])):
-            best = fact_id
-    if best is None:
-        return None
-    benefits = sorted(depending[best])
-    return {"fact": best, "undecided": len(benefits), "benefits": benefits}
 
 
 def _groups(rules: Node, results: list[Node]) -> list[Node]:
