@@ -18,6 +18,7 @@ from .policy import policy_page
 from .prose import prose_pages
 from .registers import register_pages
 from .rules import rule_pages
+from .screening import screening_page
 from .stubs import stub_page
 
 #: Progress is told this often.
@@ -64,6 +65,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield finder_page(site, listings)
     yield benefit_list(site)
     yield from benefit_pages(site, rules)
+    yield screening_page(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)
     for stub in site.links.stubs.values():

@@ -2,7 +2,7 @@
  * @param {string} text
  * @returns {Promise<boolean>} whether the text is on the clipboard
  */
-async function copy(text) {
+export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
