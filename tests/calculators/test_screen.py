@@ -1,11 +1,15 @@
 """Screening: briefs of many benefits, the next question, groups."""
 
 import json
+import random
+from datetime import date
 from typing import Any
 
 import pytest
 
 from calculators.calls import respond
+
+from .random_facts import random_value
 
 
 def screen(rules: Any, **request: Any) -> Any:
@@ -166,6 +170,40 @@ def test_questions_come_to_an_end(rules: Any) -> None:
         assert question["fact"] not in asked
         asked[question["fact"]] = "unsure"
     assert set(asked) <= set(rules["facts"])
+
+
+@pytest.mark.parametrize(
+    ("region", "payee"),
+    [("tianjin", "person"), ("tianjin", "employer"), ("guangzhou", "person"), ("cn", "employer")],
+)
+def test_no_answer_raises_the_number_of_questions_left(
+    rules: Any, collection: Any, region: str, payee: str
+) -> None:
+    own = [key for key, benefit in collection.benefits.items() if benefit.payee == payee]
+    for seed in range(3):
+        rng = random.Random(seed)
+        given: dict[str, Any] = {}
+        left: set[str] | None = None
+        last = ""
+        while True:
+            response = screen(rules, benefits=own, regions=[region], facts=given)
+            if "error" in response:  # two dates that contradict each other
+                given[last] = "unsure"
+                continue
+            waiting = {
+                fact
+                for result in response["results"]
+                if result["verdict"] == "needs_info"
+                for fact in result["missing"]
+                if fact not in given and rules["facts"].get(fact, {}).get("scope") != "benefit"
+            }
+            assert left is None or waiting < left
+            left = waiting
+            question = response["next_question"]
+            if question is None:
+                break
+            last = question["fact"]
+            given[last] = random_value(rules["facts"][last], rng, date(2020, 6, 10))
 
 
 def test_limit_cuts_the_list_only(rules: Any) -> None:

@@ -25,6 +25,7 @@ export class Results {
     this.rows = new Map();
     /** @type {Map<string, HTMLDetailsElement>} */
     this.groups = new Map();
+    this.heading = draw("h2", "mc-visually-hidden", "结果");
     this.summary = draw("p", "mc-screening-count");
     this.body = draw("div", "");
     this.tools = draw("div", "mc-screening-take");
@@ -57,7 +58,7 @@ export class Results {
       draw("p", "mc-screening-not-computed", link("#not-computed", notComputed)),
     );
     keepIn(this.body, groups);
-    keepIn(this.place, [this.summary, this.body, this.foot, this.tools]);
+    keepIn(this.place, [this.heading, this.summary, this.body, this.foot, this.tools]);
   }
 
   /** @param {string} verdict */

@@ -187,10 +187,9 @@ export function newlyGranted(before, results) {
  * @param {Listed} benefit
  * @param {URLSearchParams} answers as typed
  * @param {Record<string, string>} readings
- * @param {string} version of the data
  * @returns {string} with `#`, or empty
  */
-export function prefilled({ facts, options }, answers, readings, version) {
+export function prefilled({ facts, options }, answers, readings) {
   const own = new URLSearchParams();
   for (const [fact, value] of answers) {
     if (!facts.includes(fact)) continue;
@@ -198,7 +197,7 @@ export function prefilled({ facts, options }, answers, readings, version) {
     const kept = value.split(",").filter((part) => named?.includes(part.replace("?", "")));
     own.set(fact, named ? kept.join(",") || "none" : value);
   }
-  const text = writeState({ ...emptyState(), answers: own, readings, version });
+  const text = writeState({ ...emptyState(), answers: own, readings });
   return text && `#${text}`;
 }
 

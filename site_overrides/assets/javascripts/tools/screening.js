@@ -51,6 +51,7 @@ class Screening {
     this.setup = /** @type {HTMLDetailsElement} */ (part(".mc-screening-setup"));
     this.choice = /** @type {HTMLFormElement} */ (part(".mc-screening-choice"));
     this.columns = part(".mc-screening-columns");
+    this.unknown = part(".mc-screening-refused");
     this.progress = part(".mc-screening-progress");
     this.live = part('[role="status"]');
     const template = /** @type {HTMLTemplateElement} */ (part("#screening-questions"));
@@ -80,9 +81,8 @@ class Screening {
     this.amounts = false;
     /** @type {Record<string, string>} */
     this.readings = {};
-    /** What the address held that has no place here. @type {string[]} */
-    this.refused = [];
     this.version = "";
+    this.asOf = "";
     /** @type {Screened | null} */
     this.screened = null;
     /** @type {Map<string, string>} */
@@ -164,11 +164,12 @@ class Screening {
     element.querySelector(".mc-screening-clear")?.addEventListener("click", () => {
       this.questions.clear();
       this.amounts = false;
-      this.refused = [];
+      this.#nameUnknown([]);
       this.update(true);
     });
     document.addEventListener("mc:as-of", () => {
-      if (this.started) this.update(false);
+      // Also told when a link or the way back is followed.
+      if (this.started && asOfDate() !== this.asOf) this.update(false);
     });
     addEventListener("popstate", ({ state }) => {
       const fact = state?.question;
@@ -250,7 +251,7 @@ class Screening {
     this.questions.offer(optionsFor(this.benefits));
     const lost = regions.filter((region) => !this.above.has(region)).map((one) => `-regions=${one}`);
     if (!this.who) lost.push(`-payee=${who}`);
-    this.refused = [...lost, ...this.questions.fill(state.answers, passed)];
+    this.#nameUnknown([...lost, ...this.questions.fill(state.answers, passed)]);
     this.#nameChoice();
     if (this.who) this.begin(false);
   }
@@ -267,6 +268,14 @@ class Screening {
     this.started = true;
     this.columns.hidden = false;
     this.update(focus || !this.questions.current, focus);
+  }
+
+  /** Parts of the address that there is no place for are named, not dropped. */
+  #nameUnknown(/** @type {string[]} */ parts) {
+    this.unknown.hidden = !parts.length;
+    this.unknown.textContent = parts.length
+      ? `网址里有这些内容本页认不出，没有用：${parts.join("、")}`
+      : "";
   }
 
   #nameChoice() {
@@ -343,10 +352,10 @@ class Screening {
     this.questions.drawAnswered();
     this.#nameChoice();
     const { benefits, readings } = this;
-    const asOf = asOfDate();
+    this.asOf = asOfDate();
     const facts = this.questions.facts();
     const request = JSON.stringify({
-      as_of: asOf,
+      as_of: this.asOf,
       benefits: benefits.map(({ id }) => id),
       facts,
       readings,
@@ -392,7 +401,7 @@ class Screening {
     this.results.show(
       screened.results,
       this.listed,
-      (benefit) => benefit.href + prefilled(benefit, answers, this.readings, this.version),
+      (benefit) => benefit.href + prefilled(benefit, answers, this.readings),
       this.#notComputedWords(),
     );
     this.verdicts = new Map(screened.results.map(({ benefit, verdict }) => [benefit, verdict]));
@@ -552,7 +561,7 @@ class Screening {
       return;
     }
     this.goTo(fact);
-    this.questions.complain(fact, `${message}。`);
+    this.questions.complain(fact, `${message.replace(`（${fact}）`, "")}。`);
     this.focusQuestion();
   }
 
