@@ -1,9 +1,12 @@
 """The ``screen`` call: every benefit in brief, and the question worth asking next."""
 
 from . import dates
+from .conditions import judge
 from .context import Context
 from .errors import RequestError
 from .outcome import Outcome
+from .questions import next_question, worth
+from .reasons import reasons, validity
 from .requests import Case, as_of_day, check_members, wanted_benefits
 from .shapes import Json, Node
 from .wire import write
@@ -24,6 +27,26 @@ _FRAME = ("as_of", "parameters", "readings")
 VERDICTS = ("eligible", "provisional", "needs_info", "ineligible", "not_in_force")
 
 
+class Brief:
+    """One benefit without its explanation: its result, and the worth of the facts it waits for.
+
+    ``reasons`` in the result are the conditions that the verdict hangs on (see there); of a benefit
+    that is not in force, its period.
+    """
+
+    def __init__(self, ctx: Context) -> None:
+        outcome = Outcome(ctx)
+        benefit = ctx.benefit
+        self.result: Node = {"benefit": benefit["id"], "region": benefit["region"]}
+        self.result.update(outcome.compact)
+        undecided = outcome.verdict == "needs_info"
+        self.result["missing"] = outcome.missing["verdict" if undecided else "amount"]
+        root = judge(ctx, benefit["conditions"])
+        in_force = outcome.verdict != "not_in_force"
+        self.result["reasons"] = reasons(root) if in_force else [validity(ctx)]
+        self.worth = worth(ctx.rules["facts"], root) if undecided else {}
+
+
 class Memory:
     """Results of the last screening by benefit, for one set of rules.
 
@@ -33,7 +56,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._frame = ""
-        self._held: dict[str, tuple[list[tuple[str, Json]], Node]] = {}
+        self._held: dict[str, tuple[list[tuple[str, Json]], Brief]] = {}
 
     def open(self, request: Node) -> None:
         """Forget everything if the request differs in more than its facts."""
@@ -43,7 +66,7 @@ class Memory:
             self._frame = frame
             self._held = {}
 
-    def find(self, benefit_id: str, facts: Node) -> Node | None:
+    def find(self, benefit_id: str, facts: Node) -> Brief | None:
         if benefit_id not in self._held:
             return None
         answers, result = self._held[benefit_id]
@@ -52,7 +75,7 @@ class Memory:
                 return None
         return result
 
-    def keep(self, benefit_id: str, facts: Node, looked_at: dict[str, bool], result: Node) -> None:
+    def keep(self, benefit_id: str, facts: Node, looked_at: dict[str, bool], result: Brief) -> None:
         answers = [(fact_id, facts.get(fact_id)) for fact_id in looked_at]
         self._held[benefit_id] = (answers, result)
 
@@ -71,42 +94,32 @@ def screen(rules: Node, request: Json, memory: Memory | None = None) -> Node:
     case = Case(rules, request, as_of)
     memory = memory or Memory()
     memory.open(request)
-    results = [_remembered(case, benefit_id, request, memory) for benefit_id in wanted]
+    briefs = [_remembered(case, benefit_id, request, memory) for benefit_id in wanted]
+    waiting = [(one.result["benefit"], one.worth) for one in briefs if one.worth]
+    results = [one.result for one in briefs]
     results.sort(key=_place)
     return {
         "as_of": dates.iso(as_of),
         "data_version": rules["data_version"],
         "results": results[:limit],
-        "next_question": _next_question(rules, case, results),
+        "next_question": next_question(rules, case.given, waiting),
         "asked": len(case.given),
         "groups": _groups(rules, results),
     }
 
 
-def _remembered(case: Case, benefit_id: str, request: Node, memory: Memory) -> Node:
+def _remembered(case: Case, benefit_id: str, request: Node, memory: Memory) -> Brief:
     facts = request.get("facts", {})
     own = request.get("benefit_facts", {}).get(benefit_id)
     if own:
         facts = dict(facts)
         facts.update(own)
-    result = memory.find(benefit_id, facts)
-    if result is None:
+    found = memory.find(benefit_id, facts)
+    if found is None:
         ctx = case.context(benefit_id, brief=True)
-        result = brief(case, ctx)
-        memory.keep(benefit_id, facts, ctx.answers.looked_at, result)
-    return result
-
-
-def brief(case: Case, ctx: Context) -> Node:
-    """One benefit without its explanation."""
-    outcome = Outcome(ctx)
-    benefit_id = ctx.benefit["id"]
-    benefit = case.rules["benefits"][benefit_id]
-    result: Node = {"benefit": benefit_id, "region": benefit["region"]}
-    result.update(outcome.compact)
-    undecided = outcome.verdict == "needs_info"
-    result["missing"] = outcome.missing["verdict" if undecided else "amount"]
-    return result
+        found = Brief(ctx)
+        memory.keep(benefit_id, facts, ctx.answers.looked_at, found)
+    return found
 
 
 def _place(result: Node) -> tuple[int, str]:
@@ -118,29 +131,6 @@ def _limit(request: Node) -> int | None:
     if limit is not None and (not isinstance(limit, int) or isinstance(limit, bool) or limit < 0):
         raise RequestError("bad_request", "limit 应为不小于 0 的整数", "limit")
     return limit
-
-
-def _next_question(rules: Node, case: Case, results: list[Node]) -> Json:
-    """The fact that most undecided benefits still depend on; the earlier question among equals.
-
-    What the reader has answered with 不清楚 is not asked again.
-    """
-    depending: dict[str, list[str]] = {}
-    for result in results:
-        if result["verdict"] != "needs_info":
-            continue
-        for fact_id in result["missing"]:
-            if fact_id in rules["facts"] and fact_id not in case.given:
-                depending.setdefault(fact_id, []).append(result["benefit"])
-    best = None
-    for fact_id in rules["question_order"]:
-        count = len(depending.get(fact_id, []))
-        if count > (0 if best is None else len(depending[best])):
-            best = fact_id
-    if best is None:
-        return None
-    benefits = sorted(depending[best])
-    return {"fact": best, "undecided": len(benefits), "benefits": benefits}
 
 
 def _groups(rules: Node, results: list[Node]) -> list[Node]:

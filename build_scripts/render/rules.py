@@ -20,6 +20,8 @@ from .paging import slices
 REGISTER = "rules/"
 MATRIX = "rules/regions/"
 INTERPRETATIONS = "interpretations/"
+#: Said of a kind of benefit of which no document of the region is held.
+NOT_HELD = "未收录"
 
 #: Disputed clauses on one page.
 _INTERPRETATIONS_PAGE = 200
@@ -125,20 +127,44 @@ def _cites(site: Site, citations: list[Citation]) -> list[Cite]:
 def _matrix(site: Site) -> Page:
     """Kinds of benefits by region: 已收录, 文件未规定 or 未收录."""
     regions = list(region_tree(site.collection.regions))
-    order = {region: number for number, region in enumerate(regions)}
+    rows = [
+        (name, [_cell(site, name, members, region) for region in regions])
+        for name, members in _kinds(site)
+    ]
+    labels = [site.region_label(region) for region in regions]
+    html = site.render("rule_matrix.html", MATRIX, regions=labels, rows=rows, register=REGISTER)
+    return Page(MATRIX, "各地规定对照", html, "每类待遇在各地是已收录、文件未规定还是未收录")
+
+
+def _kinds(site: Site) -> Iterator[tuple[str, list[Benefit]]]:
+    """Kinds of benefits with their names and members, those of the uppermost region first."""
+    order = {region: number for number, region in enumerate(region_tree(site.collection.regions))}
     kinds: dict[str, list[Benefit]] = {}
     for benefit in sorted(
         site.collection.benefits.values(), key=lambda benefit: (order[benefit.region], benefit.id)
     ):
         kinds.setdefault(benefit.comparable_group or benefit.id, []).append(benefit)
-    rows = []
     for members in kinds.values():
         # What stands in brackets is of the one benefit, not of the kind.
-        name = members[0].title if len(members) == 1 else _plain(members[0].title)
-        rows.append((name, [_cell(site, name, members, region) for region in regions]))
-    labels = [site.region_label(region) for region in regions]
-    html = site.render("rule_matrix.html", MATRIX, regions=labels, rows=rows, register=REGISTER)
-    return Page(MATRIX, "各地规定对照", html, "每类待遇在各地是已收录、文件未规定还是未收录")
+        yield members[0].title if len(members) == 1 else _plain(members[0].title), members
+
+
+def kinds_not_held(site: Site, region: str) -> list[str]:
+    """Kinds of benefits of which a region may have rules that are not held: 未收录.
+
+    A rule from above applies in the region too.
+    """
+    chain = []
+    at: str | None = region
+    while at is not None:
+        chain.append(at)
+        at = site.collection.regions[at].parent
+    return [
+        name
+        for name, members in _kinds(site)
+        if not any(benefit.region in chain for benefit in members)
+        and _cell(site, name, members, region).absence == NOT_HELD
+    ]
 
 
 def _plain(title: str) -> str:
@@ -160,7 +186,7 @@ def _cell(site: Site, name: str, members: list[Benefit], region: str) -> MatrixC
         document.region == region and topics.intersection(document.topics)
         for document in site.collection.policies.values()
     )
-    return MatrixCell(label, [], "文件未规定" if holds_subject else "未收录")
+    return MatrixCell(label, [], "文件未规定" if holds_subject else NOT_HELD)
 
 
 def _interpretations(site: Site) -> Iterator[Page]:

@@ -21,6 +21,7 @@ from .policy import policy_page
 from .prose import prose_pages
 from .registers import register_pages
 from .rules import rule_pages
+from .screening import screening_page
 from .stubs import stub_page
 
 #: Progress is told this often.
@@ -68,6 +69,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield benefit_list(site)
     yield from benefit_pages(site, rules)
     yield amounts_page(site, rules)
+    yield screening_page(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)
     for stub in site.links.stubs.values():
