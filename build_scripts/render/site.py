@@ -8,6 +8,7 @@ from build_scripts.compile import Rules
 
 from .benefit import benefit_pages
 from .benefit_list import benefit_list
+from .comparisons import comparison_pages
 from .context import Site
 from .data import data_files
 from .finder import finder_page
@@ -64,6 +65,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield finder_page(site, listings)
     yield benefit_list(site)
     yield from benefit_pages(site, rules)
+    yield from comparison_pages(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)
     for stub in site.links.stubs.values():
