@@ -102,7 +102,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, resolved: Resolved
     collection = site.collection
     benefit = resolved.benefit
     path = benefit_path(benefit.id)
-    parameters = _parameters(site, benefit)
+    parameters = parameters_of(site, benefit)
     cases = collection.cases.get(benefit.id)
     in_force = benefit.in_force
     conditions = condition_labels(benefit)
@@ -123,7 +123,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, resolved: Resolved
         documents=[(site.document_path(k), collection.policies[k]) for k in benefit.documents],
         cite=lambda citation: cite_view(site, citation),
         sources=_sources(site, benefit),
-        questions=_question_groups(site, benefit, facts_used(rules, benefit.id)),
+        questions=question_groups(site, benefit, facts_used(rules, benefit.id)),
         levels=_levels(site, resolved),
         part_levels={part: level_words(site, region) for part, region in resolved.parts.items()},
         above=_above(site, benefit),
@@ -132,7 +132,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, resolved: Resolved
         parameters=parameters,
         value_words=value_words,
         asked=[parameter for parameter in parameters if parameter.question],
-        disputed=_disputed(site, benefit),
+        disputed=disputed(site, benefit),
         examples=[_example(benefit, case) for case in cases.cases if case.example] if cases else [],
         confidence_words=CONFIDENCE_WORDS,
         unit_words=UNIT_WORDS,
@@ -207,7 +207,7 @@ def cite_view(site: Site, citation: Citation) -> Cite:
 def _sources(site: Site, benefit: Benefit) -> list[Cite]:
     """Every clause the benefit or its disputed readings cite, once, in order of the documents."""
     found: dict[str, Citation] = {}
-    records = [benefit, *(d.interpretation for d in _disputed(site, benefit))]
+    records = [benefit, *(d.interpretation for d in disputed(site, benefit))]
     for record in records:
         for _, inner in records_in(record):
             if isinstance(inner, Citation):
@@ -220,7 +220,7 @@ def _sources(site: Site, benefit: Benefit) -> list[Cite]:
     return [cite_view(site, citation) for citation in cited]
 
 
-def _question_groups(site: Site, benefit: Benefit, used: list[str]) -> list[QuestionGroup]:
+def question_groups(site: Site, benefit: Benefit, used: list[str]) -> list[QuestionGroup]:
     """The questions in the benefit's order; those it does not place end the first group."""
     order = [(group.title, list(group.facts)) for group in benefit.questions] or [(None, [])]
     placed = {name for _, names in order for name in names}
@@ -243,7 +243,8 @@ def _question(benefit: Benefit, fact: Fact) -> Question:
     return Question(fact, [option for option in fact.options if option.id in named])
 
 
-def _parameters(site: Site, benefit: Benefit) -> list[Parameter]:
+def parameters_of(site: Site, benefit: Benefit) -> list[Parameter]:
+    """The local standards a benefit calculates with."""
     used = {
         record.parameter
         for _, record in records_in(benefit)
@@ -252,7 +253,8 @@ def _parameters(site: Site, benefit: Benefit) -> list[Parameter]:
     return [value for key, value in site.collection.parameters.items() if key in used]
 
 
-def _disputed(site: Site, benefit: Benefit) -> list[Disputed]:
+def disputed(site: Site, benefit: Benefit) -> list[Disputed]:
+    """The clauses of a benefit that can be read in more than one way."""
     named: dict[str, str | None] = {variant.interpretation: None for variant in benefit.readings}
     named |= {one.interpretation: one.why for one in benefit.unaffected}
     found = []

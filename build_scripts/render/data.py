@@ -55,6 +55,7 @@ def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
         "documents": len(documents),
         "files": [path for path in listed if not path.startswith("policies/")],
         "policy": "policies/{region}/{key}.json",
+        "benefit": "benefits/{id}.json",
     }
     yield "data/index.json", _json(index)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from build_scripts.compile import Rules
 
 from .benefit import benefit_pages
+from .benefit_data import benefit_data_files
 from .benefit_list import benefit_list
 from .comparisons import comparison_pages
 from .context import Site
@@ -52,7 +54,7 @@ def render_site(
         pages += 1
         if pages % _PROGRESS_STEP == 0:
             progress(f"已生成 {pages} 页")
-    for path, content in data_files(site):
+    for path, content in chain(data_files(site), benefit_data_files(site, rules)):
         writer.file(path, content)
     removed = writer.remove_stale(("**/*.md", "data/**/*.json", "schemas/*.json"))
     return RenderReport(pages, writer.count - pages, writer.changed, removed)
