@@ -19,6 +19,7 @@ from build_scripts.model.facts import Fact, FactOption
 from build_scripts.model.interpretation import Interpretation
 from build_scripts.model.parameters import Parameter, ParameterValue, RetirementRule
 
+from .comparable import comparison_of
 from .context import CONFIDENCE_WORDS, Site
 from .dates import chinese_date
 from .formulas import condition_labels, formulas
@@ -111,6 +112,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, resolved: Resolved
         path,
         benefit=benefit,
         region=collection.regions[benefit.region],
+        comparison=comparison_of(site, benefit),
         status=status(
             in_force.start,
             in_force.end,

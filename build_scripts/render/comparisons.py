@@ -13,15 +13,13 @@ from build_scripts.model.extension import CompleteBenefit, Resolved, resolve
 from calculators.calls import respond
 
 from .benefit import PAYEES, STYLESHEET, benefit_path, cite_view, level_words, result_words
+from .comparable import LIST, compared_groups, comparison_path
 from .context import Site
 from .formulas import Formula, condition_labels, formulas
-from .listings import region_tree
 from .page import Page
 from .requirements import Requirement, parts_of, requirements, subject_rank, subject_words
 from .status import Status, status
-from .units import with_unit
 
-LIST = "compare/"
 TOOL = "tools/compare/"
 STYLESHEETS = (STYLESHEET, "assets/stylesheets/comparison.css")
 
@@ -108,32 +106,6 @@ class Picture:
     height: int
 
 
-def comparison_path(group: str) -> str:
-    """Site path of the comparison of a kind of benefit."""
-    return f"{LIST}{group.replace('_', '-')}/"
-
-
-def compared_groups(site: Site) -> dict[str, list[str]]:
-    """Kinds that occur in two or more benefits, in their order, with the benefits by region."""
-    order = list(region_tree(site.collection.regions))
-    members: dict[str, list[str]] = {}
-    for benefit in sorted(
-        site.collection.benefits.values(), key=lambda one: (order.index(one.region), one.id)
-    ):
-        if benefit.comparable_group is not None:
-            members.setdefault(benefit.comparable_group, []).append(benefit.id)
-    kinds = (kind.id for kind in site.collection.topics.comparable_groups)
-    return {kind: members[kind] for kind in kinds if len(members.get(kind, ())) > 1}
-
-
-def comparison_of(site: Site, benefit: Benefit) -> str | None:
-    """Site path of the page that compares a benefit with others of its kind."""
-    group = benefit.comparable_group
-    if group is None or group not in compared_groups(site):
-        return None
-    return comparison_path(group)
-
-
 def comparison_pages(site: Site, rules: Rules) -> Iterator[Page]:
     """The list and the page of every kind."""
     groups = compared_groups(site)
@@ -154,7 +126,7 @@ def _page(site: Site, rules: Rules, kind: ComparableGroup, benefits: list[str]) 
     columns = _columns(site, rules, kind, benefits)
     rows = _rows(site, columns)
     regions = list(dict.fromkeys(column.benefit.region for column in columns))
-    others = [r.short_label for r in site.collection.regions.values() if r.id not in regions]
+    others = [region for region in site.collection.regions.values() if region.id not in regions]
     html = site.render(
         "comparison.html",
         path,
@@ -164,8 +136,8 @@ def _page(site: Site, rules: Rules, kind: ComparableGroup, benefits: list[str]) 
         equal=[row for row in rows if not row.differs],
         picture=_picture(columns),
         pickable=len(columns) <= PICKABLE,
-        others=others,
-        national=any(column.benefit.region == "cn" for column in columns),
+        others=[region.short_label if region.parent else "国家" for region in others],
+        inherited=any(region.parent in regions for region in others),
         cite=lambda citation: cite_view(site, citation),
         tool=f"{TOOL}#{_state(kind.id, regions, {})}",
         back=LIST,
@@ -426,8 +398,10 @@ def _picture(columns: list[Column]) -> Picture | None:
     bars = []
     y = 0
     for column, case in shown:
-        words = f"{column.name}　{case.words.partition('，')[0]}"
-        texts = [words[at : at + _CHARACTERS] for at in range(0, len(words), _CHARACTERS)]
+        names = [
+            column.name[at : at + _CHARACTERS] for at in range(0, len(column.name), _CHARACTERS)
+        ]
+        texts = [*names, case.words.partition("，")[0]]
         lines = [(y + _LINE * (number + 1) - 5, text) for number, text in enumerate(texts)]
         y += _LINE * len(texts)
         bars.append(Bar(lines, y, round(_WIDTH * case.ceiling / most), column, case))

@@ -10,6 +10,7 @@ from build_scripts.compile import Rules
 from .benefit import benefit_pages
 from .benefit_data import benefit_data_files
 from .benefit_list import benefit_list
+from .comparison_tool import comparison_tool
 from .comparisons import comparison_pages
 from .context import Site
 from .data import data_files
@@ -68,6 +69,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield benefit_list(site)
     yield from benefit_pages(site, rules)
     yield from comparison_pages(site, rules)
+    yield comparison_tool(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)
     for stub in site.links.stubs.values():
