@@ -67,6 +67,7 @@ export function summary(columns) {
  * @returns {Row[]} those that differ first
  */
 export function rowsOf(columns, requirements, known) {
+  const comparable = columns.filter(({ result }) => result && isInForce(result)).length > 1;
   const rows = [
     aspect("verdict", "结论", columns, (r) => verdict(r, known), (r) => r.verdict),
     aspect("amount", "补多少", columns, amount, ({ amount: a, ...r }) =>
@@ -80,7 +81,7 @@ export function rowsOf(columns, requirements, known) {
     aspect("in_force", "施行期间", columns, inForce, (r) =>
       r.windows.filter(({ kind }) => kind === "validity").map(({ from, to }) => [from, to]),
     ),
-    ...requirements.map((requirement) => required(requirement, columns, known)),
+    ...(comparable ? requirements.map((one) => required(one, columns, known)) : []),
     aspect("materials", "材料", columns, materials, (r) =>
       r.materials.map(({ text }) => text).sort(),
     ),
@@ -89,6 +90,24 @@ export function rowsOf(columns, requirements, known) {
     ),
   ].filter(({ cells }) => cells.some((cell) => cell.some(Boolean)));
   return [...rows.filter(({ same }) => !same), ...rows.filter(({ same }) => same)];
+}
+
+/** @param {Result} result */
+function isInForce({ verdict: found }) {
+  return found !== "not_in_force";
+}
+
+/**
+ * A day on which every benefit of a table is in force; null when there is none.
+ * @param {Column[]} columns
+ * @returns {string | null} ISO date
+ */
+export function commonDay(columns) {
+  const periods = columns.flatMap(({ result }) => result?.windows.find((one) => !isDeadline(one)) ?? []);
+  const starts = periods.flatMap(({ from }) => from ?? []).sort();
+  const ends = periods.flatMap(({ to }) => to ?? []).sort();
+  const day = starts.at(-1) ?? ends[0] ?? null;
+  return day !== null && (!ends.length || day <= ends[0]) ? day : null;
 }
 
 /**
@@ -186,9 +205,9 @@ function isDeadline({ kind }) {
  * @param {Result} result
  * @returns {Content}
  */
-function windows({ windows: all, verdict: decided }) {
-  if (decided === "not_in_force") return [];
-  const items = all.filter(isDeadline).map(({ label, from, to, cite: source }) => {
+function windows(result) {
+  if (!isInForce(result)) return [];
+  const items = result.windows.filter(isDeadline).map(({ label, from, to, cite: source }) => {
     const span = to
       ? `：最迟 ${chineseDate(to)}（${weekday(to)}）`
       : from
@@ -262,15 +281,21 @@ function changedWords({ verdict: other, amount: sum, duration: term, total: all,
  * @returns {Row}
  */
 function required({ subject, sides }, columns, known) {
+  /** @type {Content[]} */
   const cells = columns.map(({ result, sides: place }) => {
-    if (!result || result.verdict === "not_in_force") return [];
+    if (!result || !isInForce(result)) return [];
     const own = leaves(result.explanation);
     const items = sides[place].flatMap((side) => {
       const leaf = own.get(side.node);
       // The other benefits of the region have columns of their own.
       return leaf && leaf.node.label === side.label ? [requirementItem(side, leaf.wanted)] : [];
     });
-    return [items.length ? list(items) : "没有这一条"];
+    return items.length ? [list(items)] : [];
+  });
+  const nothing = cells.every((cell) => !cell.length);
+  columns.forEach(({ result }, index) => {
+    const silent = !nothing && !cells[index].length && result !== null && isInForce(result);
+    if (silent) cells[index].push("没有这一条");
   });
   return { id: subject, label: known.subject(subject, sides), cells, same: false };
 }

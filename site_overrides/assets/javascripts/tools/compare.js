@@ -2,7 +2,7 @@ import { asOfDate } from "../as-of.js";
 import { addCitations } from "../calculator/citations.js";
 import { ComparisonForm } from "../calculator/comparison-form.js";
 import { membersIn, readKinds } from "../calculator/comparison-kinds.js";
-import { rowsOf, summary, table } from "../calculator/comparison-table.js";
+import { commonDay, rowsOf, summary, table } from "../calculator/comparison-table.js";
 import { readMoment } from "../calculator/entries.js";
 import { settleSet, showError } from "../calculator/form.js";
 import { runtimeFor } from "../calculator/runtime.js";
@@ -391,14 +391,40 @@ class Tool {
         this.questionLink(id, benefit),
       readings: this.about.readings,
     };
-    const rows = rowsOf(drawn, row?.requirements ?? [], known);
+    const { order } = this.questions;
+    const place = (/** @type {string} */ subject) => {
+      const at = order.findIndex((id) => subject === id || subject.includes(`"${id}"`));
+      return at < 0 ? order.length : at;
+    };
+    const requirements = [...(row?.requirements ?? [])];
+    requirements.sort((a, b) => place(a.subject) - place(b.subject));
+    const rows = rowsOf(drawn, requirements, known);
     this.summary.replaceChildren(summary(drawn) ?? "");
+    this.offerDay(drawn);
     const caption = `${this.choices.kind.label}：${drawn.length} 列对比`;
     this.draw(caption, drawn, rows);
     const missing = drawn.flatMap(({ result }) =>
       result ? [...result.missing, ...result.missing_for.amount] : [],
     );
     this.questions.form.askStandards(missing);
+  }
+
+  /**
+   * Where some rules are not in force on the day, offers one on which all are.
+   * @param {Column[]} columns
+   */
+  offerDay(columns) {
+    const day = commonDay(columns);
+    const needed = columns.some(({ result }) => result?.verdict === "not_in_force");
+    if (!needed || !day || this.choices.days.length > 1) return;
+    const button = draw("button", "mc-button", `改按 ${chineseDate(day)} 比（这一天几处都有效）`);
+    button.setAttribute("type", "button");
+    button.addEventListener("click", () => {
+      this.choices.fillDates([day]);
+      this.later();
+      this.choices.dates[0].focus();
+    });
+    this.summary.append(button);
   }
 
   /**
