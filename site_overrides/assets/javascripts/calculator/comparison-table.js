@@ -21,8 +21,8 @@ import {
  * @typedef {import("./types.js").Explained} Explained
  * @typedef {import("./types.js").Result} Result
  * @typedef {{ title: string, texts: Record<string, string> }} Reading
- * @typedef {{ day: string, region: string, name: string, title: string, href: string, note: string, result: Result | null, sides: number }} Column
- *   `name` tells it from the others; `result` is null where there is no such benefit; `sides` is
+ * @typedef {{ name: string, head: string, title: string, href: string, note: string, result: Result | null, sides: number }} Column
+ *   `name` tells it from the others, `head` is what its title leaves open of that; `result` is null where there is no such benefit; `sides` is
  *   its place among the columns of the response
  * @typedef {{ node: string, label: string, verdict: boolean | null, threshold: string | null, cite: Cite | null }} Side
  * @typedef {{ subject: string, sides: Side[][] }} Requirement
@@ -339,11 +339,11 @@ function leaves(node, wanted = true, found = new Map()) {
  */
 export function table(caption, columns, rows, onlyDifferent) {
   const heads = columns.map((column) => {
-    const { name, title, href, note } = column;
+    const { head: place, title, href, note } = column;
     const head = draw(
       "th",
       "",
-      draw("span", "mc-column-region", name),
+      draw("span", "mc-column-region", place),
       draw("br", ""),
       href ? link(href, title) : title,
       note && draw("span", "mc-quiet", note),

@@ -400,6 +400,7 @@ class Tool {
     requirements.sort((a, b) => place(a.subject) - place(b.subject));
     const rows = rowsOf(drawn, requirements, known);
     this.summary.replaceChildren(summary(drawn) ?? "");
+    this.summary.append(this.jump());
     this.offerDay(drawn);
     const caption = `${this.choices.kind.label}：${drawn.length} 列对比`;
     this.draw(caption, drawn, rows);
@@ -407,6 +408,17 @@ class Tool {
       result ? [...result.missing, ...result.missing_for.amount] : [],
     );
     this.questions.form.askStandards(missing);
+  }
+
+  /** The way past the questions, where the table stands below them. */
+  jump() {
+    const button = draw("button", "mc-button mc-compare-jump", "看对照表");
+    button.setAttribute("type", "button");
+    button.addEventListener("click", () => {
+      this.result.scrollIntoView();
+      place("#compare-only", HTMLElement).focus({ preventScroll: true });
+    });
+    return button;
   }
 
   /**
@@ -439,6 +451,7 @@ class Tool {
     const names = [];
     if (choices.regions.length > 1 || choices.days.length < 2) names.push(choices.label(region));
     if (choices.days.length > 1) names.push(chineseDate(day));
+    const head = names.join(" ");
     if (choices.membersIn(region).length > 1 && member) names.push(member.title);
     let href = "";
     if (member) {
@@ -449,9 +462,8 @@ class Tool {
     }
     const above = member && member.region !== region;
     return {
-      day,
-      region,
       name: names.join(" "),
+      head,
       title: member?.title ?? "",
       href,
       note: above ? `（本地没有另行规定，照${choices.label(member.region)}的）` : "",
