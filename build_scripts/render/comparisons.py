@@ -262,7 +262,8 @@ def _case_path(
         if name in asked
     }
     regions = [site.collection.benefits[key].region for key in compared]
-    return f"{TOOL}?as_of={as_of}#{_state(benefit.comparable_group or '', regions, answers)}"
+    state = _state(benefit.comparable_group or "", regions, answers)
+    return f"{TOOL}#{state}&-dates={as_of}"
 
 
 def _state(group: str, regions: Iterable[str], facts: Mapping[str, Any]) -> str:

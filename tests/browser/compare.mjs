@@ -38,6 +38,7 @@ export async function staticPage({ browser, site, path }) {
   const all = await shown();
   const phone = await wide(page);
   const plain = await open(browser, `${site}${path}`, { ...PHONE, javaScriptEnabled: false });
+  await plain.locator('.mc-pick input[value="all"]').check();
   const text = await plain.locator("article").innerText();
   return { first, second, all, phone, plain: text, plainWide: await wide(plain) };
 }
@@ -59,7 +60,7 @@ export async function prefilled({ browser, site, path }) {
   const different = await page.locator(".mc-comparison tr[data-row]").count();
   const same = await page.locator(".mc-comparison tr[data-row]:not(.mc-differs)").count();
   // A second day, typed: columns of both days.
-  await page.fill('#compare-dates input >> nth=0', "2020年6月10日");
+  await page.fill("#compare-dates input >> nth=0", "2020年6月10日");
   await page.click("#compare-add-date");
   await page.keyboard.type("20230601");
   await page.keyboard.press("Tab");
@@ -92,8 +93,7 @@ export async function choosing({ browser, site }) {
     .locator('fieldset[data-fact$=":local_standard"] legend')
     .allInnerTexts();
   await page.focus("#compare-kind");
-  await page.keyboard.type("稳岗返还");
-  await page.keyboard.press("Tab");
+  await page.selectOption("#compare-kind", { label: "稳岗返还" });
   await page.waitForFunction(() => location.hash.includes("-group=stable_job_refund"));
   await said(page, "全国");
   const regions = await page.locator("#compare-regions label:visible").allInnerTexts();
@@ -107,8 +107,11 @@ export async function choosing({ browser, site }) {
   await page.keyboard.press("Tab");
   const error = await page.innerText("#compare-dates-error");
   await page.getByRole("button", { name: "看对照表" }).click();
+  // The table is drawn anew for the header's day.
+  await page.waitForFunction(() => !location.hash.includes("-dates"));
+  const focused = await page.evaluate(() => document.activeElement?.id);
   const table = await page.locator("#compare-only").boundingBox();
-  return { untouched, start, common, local, regions, inherited, error, top: table.y, wide: await wide(page), problems: page.problems };
+  return { untouched, start, common, local, regions, inherited, error, focused, top: table.y, wide: await wide(page), problems: page.problems };
 }
 
 /** A region's rules cannot be had; what was typed stays, and it works when tried again. */

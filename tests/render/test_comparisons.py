@@ -150,10 +150,11 @@ def test_every_cell_of_a_rule_cites_its_clause(docs: Path, site: Site) -> None:
 def test_cells_lead_to_the_benefit_and_to_the_tool_filled_in(docs: Path) -> None:
     page = _page(docs, "flexible_employment_si_subsidy")
     assert 'href="../../benefits/tianjin/flexible-employment-si-subsidy/"' in page
-    (link, *_) = re.findall(r'href="\.\./\.\./(tools/compare/\?as_of=2020-06-10#[^"]+)"', page)
+    (link, *_) = re.findall(r'href="\.\./\.\./(tools/compare/#[^"]+=[^"]+)"', page)[1:]
     assert "hard_to_employ_recognised=true" in link
     assert "-group=flexible_employment_si_subsidy" in link
     assert "-regions=guangzhou%2Ctianjin" in link
+    assert "-dates=2020-06-10" in link
 
 
 def test_benefits_lead_to_their_comparison(docs: Path, site: Site) -> None:

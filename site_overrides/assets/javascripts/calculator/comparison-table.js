@@ -345,7 +345,7 @@ export function table(caption, columns, rows, onlyDifferent) {
       "",
       draw("span", "mc-column-region", place),
       draw("br", ""),
-      href ? link(href, title) : title,
+      href ? datedLink(href, title) : title,
       note && draw("span", "mc-quiet", note),
     );
     head.setAttribute("scope", "col");
@@ -368,6 +368,17 @@ export function table(caption, columns, rows, onlyDifferent) {
       ...groups,
     ),
   );
+}
+
+/**
+ * A link that keeps the day in it, whatever the header says.
+ * @param {string} href
+ * @param {string} words
+ */
+function datedLink(href, words) {
+  const anchor = link(href, words);
+  anchor.dataset.ownDate = "";
+  return anchor;
 }
 
 /**
