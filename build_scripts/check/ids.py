@@ -120,6 +120,13 @@ def _check_catalogues(collection: Collection) -> Iterator[Problem]:
             if item.group not in known:
                 message = _unknown_id("大类", item.group, known, "本文件 groups")
                 yield collection.problem(message, kind, kind, kind, index, "group")
+    kinds = [kind.id for kind in topics.comparable_groups]
+    yield from _unique(collection, "topics", "comparable_groups", topics.comparable_groups)
+    for benefit in collection.benefits.values():
+        if benefit.comparable_group is not None and benefit.comparable_group not in kinds:
+            place = "topics.yml 的 comparable_groups"
+            message = _unknown_id("待遇类别", benefit.comparable_group, kinds, place)
+            yield collection.problem(message, "benefits", benefit.id, "comparable_group")
     for agency in collection.agencies.values():
         if agency.region not in collection.regions:
             message = _unknown_id("地区", agency.region, collection.regions, "regions.yml")

@@ -7,6 +7,7 @@ from build_scripts.link.stubs import Stub
 from build_scripts.model.benefit import Benefit
 from build_scripts.model.policy import Clause, PolicyDocument
 from build_scripts.render.clauses import is_heading
+from build_scripts.render.comparable import compared_groups, comparison_path
 from build_scripts.render.context import ABSENT, Site
 from build_scripts.render.listings import region_tree
 from build_scripts.render.rules import interpretation_path
@@ -70,6 +71,8 @@ def search_items(site: Site) -> Iterator[Item]:
         site.collection.benefits.values(), key=lambda benefit: (rank[benefit.region], benefit.id)
     ):
         yield _benefit(benefit)
+    for group, benefits in compared_groups(site).items():
+        yield _comparison(site, group, benefits)
     for key in sorted(site.collection.interpretations):
         yield _interpretation(site, key)
     for slug, stub in sorted(
@@ -154,6 +157,22 @@ def _benefit(benefit: Benefit) -> Item:
         calculator=True,
         note=benefit.summary,
         passages=(Passage("", "", benefit.summary),),
+    )
+
+
+def _comparison(site: Site, group: str, benefits: list[str]) -> Item:
+    kinds = {kind.id: kind.label for kind in site.collection.topics.comparable_groups}
+    members = [site.collection.benefits[key] for key in benefits]
+    names = dict.fromkeys(site.region_label(member.region) for member in members)
+    titles = dict.fromkeys(member.title for member in members)
+    return Item(
+        "comparison",
+        comparison_path(group),
+        f"{kinds[group]}：各地规定对照",
+        "",
+        note=f"{'、'.join(names)}的规定并排看",
+        keywords=("地区对比", *names),
+        passages=(Passage("", "", " ".join(titles)),),
     )
 
 

@@ -39,11 +39,24 @@ class Topic(Record):
     aliases: list[str] = Field(default=[], description="别的叫法")
 
 
+class ComparableGroup(Record):
+    """一类待遇：各地都有、可以放在一起比较的。"""
+
+    id: str = Field(
+        pattern=r"^[a-z0-9]+(?:_[a-z0-9]+)*$",
+        description="编号，写在待遇的 comparable_group 里，如 public_welfare_job",
+    )
+    label: str = Field(description="名称，如 公益性岗位补贴（城镇）")
+
+
 class Topics(Record):
-    """topics.yml：主题大类与主题。"""
+    """topics.yml：主题大类与主题，以及可以比较的各类待遇。"""
 
     groups: list[TopicGroup] = Field(description="大类，按显示顺序")
     topics: list[Topic] = Field(description="主题")
+    comparable_groups: list[ComparableGroup] = Field(
+        default=[], description="可以比较的各类待遇，按显示顺序"
+    )
 
 
 class AudienceGroup(Record):

@@ -1,7 +1,8 @@
 """Pages of benefits: the rule in words, readable without scripts, with the calculator on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from build_scripts.compile import Browser, Rules, browser_files, facts_used
 from build_scripts.model.base import Citation
@@ -18,6 +19,7 @@ from build_scripts.model.facts import Fact, FactOption
 from build_scripts.model.interpretation import Interpretation
 from build_scripts.model.parameters import Parameter, ParameterValue, RetirementRule
 
+from .comparable import comparison_of
 from .context import CONFIDENCE_WORDS, Site
 from .dates import chinese_date
 from .formulas import condition_labels, formulas
@@ -110,6 +112,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, resolved: Resolved
         path,
         benefit=benefit,
         region=collection.regions[benefit.region],
+        comparison=comparison_of(site, benefit),
         status=status(
             in_force.start,
             in_force.end,
@@ -124,7 +127,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, resolved: Resolved
         sources=_sources(site, benefit),
         questions=question_groups(site, benefit, facts_used(rules, benefit.id)),
         levels=_levels(site, resolved),
-        part_levels={part: _level(site, region) for part, region in resolved.parts.items()},
+        part_levels={part: level_words(site, region) for part, region in resolved.parts.items()},
         above=_above(site, benefit),
         formulas=formulas(site, benefit, conditions),
         conditions=conditions,
@@ -153,7 +156,7 @@ def _above(site: Site, benefit: Benefit) -> list[tuple[str, str]]:
     return found
 
 
-def _level(site: Site, region: str) -> str:
+def level_words(site: Site, region: str) -> str:
     """What a rule that is taken over is called after the region that made it."""
     regulating = site.collection.regions[region]
     return f"{regulating.label if regulating.parent else '国家'}规定"
@@ -166,7 +169,7 @@ def _levels(site: Site, resolved: Resolved) -> dict[str, str]:
     def mark(condition: Condition, around: str | None) -> None:
         level = resolved.levels.get(condition.id)
         if level is not None and level != around:
-            found[condition.id] = _level(site, level)
+            found[condition.id] = level_words(site, level)
         for group in (condition.all, condition.any, condition.none, condition.at_least_of):
             for child in group or []:
                 mark(child, level)
@@ -266,7 +269,12 @@ def disputed(site: Site, benefit: Benefit) -> list[Disputed]:
 
 
 def _example(benefit: Benefit, case: WorkedCase) -> Example:
-    amount = case.expect.get("amount")
+    return Example(case, VERDICTS[case.expect["verdict"]], result_words(benefit, case.expect))
+
+
+def result_words(benefit: Benefit, result: Mapping[str, Any]) -> str:
+    """Amount and duration of a result in words, as far as they are known; may be empty."""
+    amount = result.get("amount")
     text = ""
     if amount is not None and amount.get("low") is not None:
         unit = benefit.amount.unit if benefit.amount else ""
@@ -276,9 +284,9 @@ def _example(benefit: Benefit, case: WorkedCase) -> Example:
         else:
             start = "" if high == low else f"{grouped(low)} 至 "
             text = start + with_unit(high, unit)
-    duration = case.expect.get("duration") or {}
+    duration = result.get("duration") or {}
     if duration.get("until"):
         text += f"，到{chinese_date(duration['until'])}"
     elif duration.get("low") is not None and duration.get("low") == duration.get("high"):
         text += f"，{duration['low']} 个月"
-    return Example(case, VERDICTS[case.expect["verdict"]], text.lstrip("，"))
+    return text.lstrip("，")

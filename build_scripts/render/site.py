@@ -11,6 +11,8 @@ from .amounts import amounts_page
 from .benefit import benefit_pages
 from .benefit_data import benefit_data_files
 from .benefit_list import benefit_list
+from .comparison_tool import comparison_tool
+from .comparisons import comparison_pages
 from .context import Site
 from .data import data_files
 from .finder import finder_page
@@ -70,6 +72,8 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield from benefit_pages(site, rules)
     yield amounts_page(site, rules)
     yield screening_page(site, rules)
+    yield from comparison_pages(site, rules)
+    yield comparison_tool(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)
     for stub in site.links.stubs.values():

@@ -138,6 +138,8 @@ function carryOn(event) {
   // Pages are folders; anything with an extension is a file to download.
   if (!inside || !/(\/|\.html)$/.test(link.pathname)) return;
   if (link.getAttribute("href")?.startsWith("#")) return;
+  // A result for a day of its own leads to pages as of that day.
+  if (link.dataset.ownDate !== undefined) return;
   const address = withAsOf(link.href, asOfDate());
   if (address !== link.href) link.href = address;
 }

@@ -284,7 +284,7 @@ function questions(result, next) {
  * @param {boolean} want
  * @returns {{ node: Explained, want: boolean }[]}
  */
-function failing(node, want = true) {
+export function failing(node, want = true) {
   if (node.verdict === null || node.verdict === want) return [];
   if (!node.children.length) return [{ node, want }];
   const below = node.group === "none" ? !want : want;

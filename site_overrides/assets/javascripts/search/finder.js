@@ -23,6 +23,7 @@ const OTHERS = 2;
 /** Headings of the other things found, in their order. */
 const OTHER_TYPES = Object.entries({
   benefit: "能算的",
+  comparison: "各地对照",
   bundle: "一件事",
   timeline: "时限",
   parameter: "标准",

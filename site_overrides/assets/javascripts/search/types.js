@@ -1,7 +1,7 @@
 /**
  * Shapes shared by the search modules. Dates are ISO strings, an empty string is unknown.
  *
- * @typedef {"policy" | "benefit" | "timeline" | "bundle" | "interpretation" | "parameter" | "stub" | "page"} ItemType
+ * @typedef {"policy" | "benefit" | "comparison" | "timeline" | "bundle" | "interpretation" | "parameter" | "stub" | "page"} ItemType
  *
  * @typedef {[number, number]} Mark start and end of a marked stretch, in UTF-16 units of its text
  *
