@@ -19,6 +19,7 @@ from .prose import prose_pages
 from .registers import register_pages
 from .rules import rule_pages
 from .stubs import stub_page
+from .timeline import timeline_pages
 
 #: Progress is told this often.
 _PROGRESS_STEP = 500
@@ -64,6 +65,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield finder_page(site, listings)
     yield benefit_list(site)
     yield from benefit_pages(site, rules)
+    yield from timeline_pages(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)
     for stub in site.links.stubs.values():
