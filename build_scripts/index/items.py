@@ -1,4 +1,4 @@
-"""What can be found: one :class:`Item` for each policy, benefit and outside document."""
+"""What can be found: one :class:`Item` for each policy, benefit, procedure and outside document."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from build_scripts.link.stubs import Stub
 from build_scripts.model.benefit import Benefit
 from build_scripts.model.policy import Clause, PolicyDocument
+from build_scripts.model.timeline import Timeline
 from build_scripts.render.clauses import is_heading
 from build_scripts.render.context import ABSENT, Site
 from build_scripts.render.listings import region_tree
 from build_scripts.render.rules import interpretation_path
+from build_scripts.render.timeline import TOOL as DEADLINES_TOOL
+from build_scripts.render.timeline_paths import timeline_path
 
 #: Lines that name senders, receivers, offices and addresses; found, but rarely what was meant.
 _FORMAL = frozenset(
@@ -70,12 +73,17 @@ def search_items(site: Site) -> Iterator[Item]:
         site.collection.benefits.values(), key=lambda benefit: (rank[benefit.region], benefit.id)
     ):
         yield _benefit(benefit)
+    for timeline in sorted(
+        site.collection.timelines.values(), key=lambda one: (rank[one.region], one.id)
+    ):
+        yield _timeline(timeline)
     for key in sorted(site.collection.interpretations):
         yield _interpretation(site, key)
     for slug, stub in sorted(
         site.links.stubs.items(), key=lambda pair: (rank.get(pair[1].region or "cn", 0), pair[0])
     ):
         yield _stub(site, slug, stub)
+    yield from _tools()
 
 
 def _policy(site: Site, policy: PolicyDocument) -> Item:
@@ -154,6 +162,33 @@ def _benefit(benefit: Benefit) -> Item:
         calculator=True,
         note=benefit.summary,
         passages=(Passage("", "", benefit.summary),),
+    )
+
+
+def _timeline(timeline: Timeline) -> Item:
+    """A procedure, found by its name and by what its steps are called."""
+    steps = [f"{step.label}，{step.actor}" for step in timeline.steps]
+    return Item(
+        "timeline",
+        timeline_path(timeline.id),
+        timeline.title,
+        timeline.region,
+        calculator=True,
+        note=f"{len(steps)} 步，填上日期可推算",
+        keywords=("时限", "期限", "几天", "截止"),
+        passages=(Passage("steps", "", "；".join(steps)),),
+    )
+
+
+def _tools() -> Iterator[Item]:
+    yield Item(
+        "page",
+        DEADLINES_TOOL,
+        "时限推算",
+        "cn",
+        calculator=True,
+        note="选一项业务，填上日期，推出每一步的最后一天",
+        keywords=("工作日", "截止日期", "期限", "到期", "日历"),
     )
 
 

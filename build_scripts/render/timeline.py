@@ -20,6 +20,7 @@ from .dates import chinese_date, weekday
 from .limits import LimitWords
 from .listings import region_tree
 from .page import Page
+from .timeline_paths import timeline_path
 
 LIST = "timelines/"
 TOOL = "tools/deadlines/"
@@ -98,11 +99,6 @@ class TimelineRow:
     limits: str
 
 
-def timeline_path(timeline_id: str) -> str:
-    """Site path of a procedure's page."""
-    return f"timelines/{timeline_id}/"
-
-
 def timeline_pages(site: Site, rules: Rules) -> Iterator[Page]:
     """The list, the page of every procedure, and the tool."""
     browser = browser_files(rules)
@@ -116,7 +112,7 @@ def timeline_pages(site: Site, rules: Rules) -> Iterator[Page]:
 def _in_order(site: Site) -> list[Timeline]:
     """All procedures by region, each region before those below it."""
     rank = {region: number for number, region in enumerate(region_tree(site.collection.regions))}
-    return sorted(site.collection.timelines.values(), key=lambda one: (rank[one.region], one.title))
+    return sorted(site.collection.timelines.values(), key=lambda one: (rank[one.region], one.id))
 
 
 def _list_page(site: Site, rows: list[TimelineRow]) -> Page:

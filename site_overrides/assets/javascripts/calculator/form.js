@@ -1,3 +1,4 @@
+import { chineseDate } from "../dates.js";
 import { percentToFraction, readMoment, readNumber } from "./entries.js";
 
 /** @typedef {import("./types.js").Facts} Facts */
@@ -75,6 +76,64 @@ export class Form {
   }
 
   /**
+   * Puts one answer into the form; what is marked 这项不清楚 stays so unless it is answered.
+   * @param {string} id of a fact
+   * @param {boolean | number | string | string[]} answer as a request writes it
+   */
+  set(id, answer) {
+    const question = this.question(id);
+    if (!question) return;
+    let typed = String(answer);
+    if (Array.isArray(answer)) {
+      const unsure = writeQuestion(question)
+        .split(",")
+        .filter((part) => part.startsWith("?") && !answer.includes(part.slice(1)));
+      typed = [...answer, ...unsure].join(",") || "none";
+    }
+    fillQuestion(question, typed);
+    showError(question);
+    this.unfold([id]);
+  }
+
+  /**
+   * Moves days that follow the as-of date unless answered (申请日期) along with it.
+   * @param {string} day ISO date
+   */
+  moveAlong(day) {
+    for (const question of this.questions) {
+      const { fact = "", type } = question.dataset;
+      if (!("followsAsOf" in question.dataset) || type !== "date") continue;
+      const answered = readQuestion(question);
+      if (typeof answered === "string" && answered < day) this.set(fact, day);
+    }
+  }
+
+  /**
+   * @param {string} fact
+   * @param {string} option
+   * @returns {string} the option as the form says it
+   */
+  optionLabel(fact, option) {
+    const input = this.question(fact)?.querySelector(`input[value="${CSS.escape(option)}"]`);
+    return input?.closest("label")?.textContent?.trim() || option;
+  }
+
+  /** @returns {string[]} questions that have been left with an answer that cannot be read */
+  unreadable() {
+    return this.questions
+      .filter((question) => question.querySelector('[aria-invalid="true"]'))
+      .map(({ dataset }) => dataset.fact ?? dataset.parameter ?? "");
+  }
+
+  /** @returns {{ label: string, answer: string }[]} the answers in words, for paper */
+  said() {
+    return this.questions.flatMap((question) => {
+      const answer = sayQuestion(question);
+      return answer ? [{ label: question.dataset.label ?? "", answer }] : [];
+    });
+  }
+
+  /**
    * What to answer next: those of some questions that stand in sight, otherwise those in folded
    * groups, in the order of the form. What is left may become needless by then.
    * @param {string[]} ids
@@ -130,7 +189,10 @@ function readQuestion(question) {
   }
   const [input] = inputs(question);
   if (!input.value.trim()) return undefined;
-  if (type === "date" || type === "month") return readMoment(input.value, type) ?? undefined;
+  if (type === "date" || type === "month") {
+    const month = "monthWillDo" in question.dataset ? readMoment(input.value, "month") : null;
+    return readMoment(input.value, type) ?? month ?? undefined;
+  }
   const number = readNumber(input.value);
   if (number === null || outOfBounds(input, number)) return undefined;
   return type === "int" ? wholeNumber(number) : number;
@@ -207,12 +269,52 @@ export function showError(question) {
   if (typed && read === undefined) {
     if (type === "date") words = `“${typed}”不是存在的日期，请写成 2020-6-3 的样子。`;
     else if (type === "month") words = `“${typed}”不是存在的月份，请写成 2020-6 的样子。`;
-    else if (type === "int") words = `“${typed}”不是可以用的整数。`;
-    else words = `“${typed}”不是可以用的数。`;
+    else words = numberError(input, type, parameter !== undefined);
   }
   place.textContent = words;
   place.hidden = !words;
   input.setAttribute("aria-invalid", String(Boolean(words)));
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {string} type
+ * @param {boolean} standard
+ */
+function numberError(input, type, standard) {
+  const typed = input.value.trim();
+  const number = readNumber(typed);
+  if (number === null) return `“${typed}”看不懂，请写成数字，如 12000 或 1.2万。`;
+  const { min, max } = input.dataset;
+  if (outOfBounds(input, number)) {
+    if (min !== undefined && max !== undefined) return `“${typed}”不在 ${min} 到 ${max} 之间。`;
+    return min === undefined ? `“${typed}”超过了 ${max}。` : `“${typed}”小于 ${min}。`;
+  }
+  if (type === "int") return `“${typed}”不是整数。`;
+  return standard ? `“${typed}”超过了 100%。` : `“${typed}”不是可以用的数。`;
+}
+
+/**
+ * @param {HTMLElement} question
+ * @returns {string} the answer in words; empty when there is none that could be used
+ */
+function sayQuestion(question) {
+  const label = (/** @type {HTMLInputElement} */ input) =>
+    input.closest("label")?.textContent?.trim() ?? "";
+  const all = inputs(question);
+  if (all[0]?.type === "text") {
+    const read = question.dataset.parameter ? readStandard(question) : readQuestion(question);
+    if (read === undefined) return "";
+    if (question.dataset.type === "date" || question.dataset.type === "month") {
+      return chineseDate(String(read));
+    }
+    const unit = question.querySelector(".mc-unit")?.textContent ?? "";
+    return all[0].value.trim() + (/\d$/.test(all[0].value.trim()) && unit ? ` ${unit}` : "");
+  }
+  return all
+    .filter((input) => input.checked && input.value !== "")
+    .map((input) => (input.dataset.unsure ? input.getAttribute("aria-label") : label(input)))
+    .join("、");
 }
 
 /**

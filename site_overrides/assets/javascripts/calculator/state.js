@@ -60,13 +60,22 @@ export function writeState({ answers, readings, settings, version, saved }) {
  * Keeps a state in the address, as of today, without a step of history. An anchor is left alone as
  * long as there is nothing to keep.
  * @param {State} state
+ * @returns {string} what the address now holds, without `#`
  */
 export function keepState(state) {
-  const text = writeState({ ...state, saved: today() });
-  if (!text && !isState(location.hash)) return;
+  return keepFragment(writeState({ ...state, saved: today() }));
+}
+
+/**
+ * Puts a fragment back as it was, after an anchor has taken its place.
+ * @param {string} text without `#`
+ * @returns {string} what the address now holds, without `#`
+ */
+export function keepFragment(text) {
   const address = new URL(location.href);
-  address.hash = text;
+  if (text || isState(location.hash)) address.hash = text;
   if (address.href !== location.href) history.replaceState(history.state, "", address);
+  return location.hash.slice(1);
 }
 
 /**

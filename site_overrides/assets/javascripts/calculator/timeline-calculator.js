@@ -3,10 +3,9 @@ import { copy } from "../clipboard.js";
 import { chineseDate, today } from "../dates.js";
 import { draw } from "../draw.js";
 import { SITE } from "../site.js";
-import { readMoment } from "./entries.js";
 import { Form, settleSet, showError } from "./form.js";
 import { changesSince, emptyState, isState, keepState, readState, takeOverRenamed } from "./state.js";
-import { toCalendar, toText } from "./timeline-export.js";
+import { RESERVATION, toCalendar, toText } from "./timeline-export.js";
 import { showSide } from "./timeline-side.js";
 import { questionLink, Steps } from "./timeline-steps.js";
 import { dueWords, leftWords, mustAct } from "./timeline-words.js";
@@ -135,7 +134,8 @@ export class TimelineCalculator {
   #offerToday() {
     for (const question of this.form.questions) {
       const entry = question.querySelector(".mc-entry");
-      if (question.dataset.type !== "date" || !entry) continue;
+      const { type, fact = "" } = question.dataset;
+      if (type !== "date" || !entry || fact.endsWith("birth_date")) continue;
       const button = draw("button", "mc-button mc-bordered mc-today");
       button.setAttribute("type", "button");
       button.addEventListener("click", () => {
@@ -245,8 +245,7 @@ export class TimelineCalculator {
       version: this.version || this.opened.version,
       saved: "",
     };
-    keepState(state);
-    this.kept = location.hash.slice(1);
+    this.kept = keepState(state);
   }
 
   /** Keeps the answers in the address and shows the days for them. */
@@ -333,7 +332,7 @@ export class TimelineCalculator {
       headline,
       ...answer.warnings.filter(({ step, cite }) => !step && !cite).map(({ text }) => draw("p", "mc-day-off", `${text}。`)),
       this.#actions(answer, asOf, facts),
-      this.#given(),
+      this.#given(asOf),
       ...changes.map((words) => draw("p", "mc-quiet", words)),
       draw("p", "mc-colophon"),
     );
@@ -368,7 +367,12 @@ export class TimelineCalculator {
         basis,
       );
     }
-    const words = certain.length ? "推得出的日子都已经过了" : lacking.length ? "填上日期，就推出各步的最后一天" : "文件没有写能推出日子的期限";
+    let words = "文件没有写能推出日子的期限";
+    if (certain.length) words = "推得出的日子都已经过了";
+    else if (lacking.length) words = "填上日期，就推出各步的最后一天";
+    else if (steps.some(({ status }) => status === "holidays_unpublished")) {
+      words = "要数到节假日安排还没有公布的年份，推不出";
+    } else if (steps.some(({ applies }) => !applies)) words = "还不知道哪一步用得上，见下面各步";
     return draw("div", "mc-next", draw("p", "mc-next-label", words), hint, basis);
   }
 
@@ -382,26 +386,13 @@ export class TimelineCalculator {
     return [found ? "再填这些，还能推出别的步骤：" : "要填：", ...links];
   }
 
-  /** What was answered, for paper. */
-  #given() {
-    const words = this.#answers().map(({ label, typed }) => `${label}：${typed}`);
-    return words.length ? draw("p", "mc-given", words.join("；")) : draw("p", "mc-given");
-  }
-
-  /** @returns {{ label: string, typed: string }[]} */
-  #answers() {
-    return this.form.questions.flatMap((question) => {
-      const { type, label = "" } = question.dataset;
-      const [first] = question.querySelectorAll("input");
-      if (first?.type === "text") {
-        const typed = first.value.trim();
-        const moment = type === "date" || type === "month" ? readMoment(typed, type) : null;
-        return typed ? [{ label, typed: moment ? chineseDate(moment) : typed }] : [];
-      }
-      const chosen = [...question.querySelectorAll("input")].filter((i) => i.checked && i.value);
-      const words = chosen.map((input) => input.labels?.[0]?.textContent?.trim() ?? "");
-      return words.length ? [{ label, typed: words.join("、") }] : [];
-    });
+  /**
+   * What was answered, for paper.
+   * @param {string} asOf
+   */
+  #given(asOf) {
+    const words = this.form.said().map(({ label, answer }) => `${label}：${answer}`);
+    return draw("p", "mc-given", [...words, `按 ${chineseDate(asOf)} 计算`, RESERVATION].join("；"));
   }
 
   /**
@@ -440,7 +431,7 @@ export class TimelineCalculator {
       title: this.root.dataset.title ?? "",
       asOf,
       facts,
-      given: this.#answers(),
+      given: this.form.said(),
       steps: answer.steps.map((step) => ({
         step,
         source: this.steps.item(step.id, readings)?.querySelector(".mc-cite a")?.textContent ?? "",

@@ -11,7 +11,7 @@ import { dayOffWords, dueWords, isMonth, mustAct } from "./timeline-words.js";
  * @property {string} title
  * @property {string} asOf
  * @property {Record<string, unknown>} facts the answers, which tell apart the cases of two people
- * @property {{ label: string, typed: string }[]} given the answers in words
+ * @property {{ label: string, answer: string }[]} given the answers in words
  * @property {{ step: import("./timeline-types.js").TimelineStep, source: string, others: string[] }[]} steps
  *   with the name of the clause, and what other readings give, in words
  * @property {string} address a link back
@@ -61,7 +61,7 @@ export function toCalendar(outcome, now) {
  */
 export function toText({ title, asOf, given, steps, address }) {
   const lines = [title, `按 ${chineseDate(asOf)} 计算`];
-  for (const { label, typed } of given) lines.push(`${label}：${typed}`);
+  for (const { label, answer } of given) lines.push(`${label}：${answer}`);
   lines.push("");
   steps.forEach(({ step, source, others }, index) => {
     lines.push(`${index + 1}. ${step.label}（${step.actor}）：${dueWords(step)}`);

@@ -7,8 +7,11 @@ import { isMonth } from "./timeline-words.js";
 /** Heights in the size of the text, so that the picture grows with it. */
 const ROW = 2;
 const HEAD = 2.2;
-/** Share of the width left free on both sides, in percent. */
-const MARGIN = 6;
+/** Percent of the width left free before the first day. */
+const MARGIN = 4;
+/** Percent kept for the words behind the last day: a day of the same year, or of another. */
+const SHORT = 22;
+const LONG = 37;
 /** Days between the marks of the axis, the smallest that gives few enough of them. */
 const MARKS_AT_MOST = 5;
 
@@ -62,7 +65,7 @@ function marks(first, last) {
 export function timelinePicture(steps, asOf) {
   const rows = steps.map((step, index) => ({ step, number: index + 1 })).filter(({ step }) => step.due);
   if (!rows.length) return null;
-  const days = rows.flatMap(({ step }) => [step.from ?? "", step.due ?? ""]).filter(Boolean).sort();
+  const days = rows.flatMap(({ step }) => [start(step), step.due ?? ""]).filter(Boolean).sort();
   let [first, last] = [days[0], days[days.length - 1]];
   // The day asked about belongs to the picture unless it would squeeze the rest.
   const room = Math.max(daysBetween(first, last), 14);
@@ -70,57 +73,73 @@ export function timelinePicture(steps, asOf) {
   if (asOf > last && daysBetween(last, asOf) <= room) last = asOf;
   if (first === last) [first, last] = [addDays(first, -3), addDays(last, 3)];
   const span = daysBetween(first, last);
-  const at = (/** @type {string} */ day) => MARGIN + ((100 - 2 * MARGIN) * daysBetween(first, day)) / span;
+  const oneYear = rows.every(({ step }) => step.due?.slice(0, 4) === asOf.slice(0, 4));
+  const width = 100 - MARGIN - (oneYear ? SHORT : LONG);
+  const at = (/** @type {string} */ day) => MARGIN + (width * daysBetween(first, day)) / span;
   const height = HEAD + rows.length * ROW + 0.4;
-  const parts = [];
-  for (const { day, words } of marks(first, last)) {
-    parts.push(
-      shape("line", { class: "mc-axis-mark", x1: `${at(day)}%`, x2: `${at(day)}%`, y1: `${HEAD - 0.6}em`, y2: `${height}em` }),
-      shape("text", { class: "mc-axis-words", x: `${at(day)}%`, y: `${HEAD - 1}em`, "text-anchor": anchor(at(day)) }, words),
-    );
+  const upright = (/** @type {string} */ name, /** @type {string} */ day) =>
+    shape("line", { class: name, x1: `${at(day)}%`, x2: `${at(day)}%`, y1: `${HEAD - 0.5}em`, y2: `${height}em` });
+  const lines = [];
+  const words = [];
+  for (const { day, words: text } of marks(first, last)) {
+    lines.push(upright("mc-axis-mark", day));
+    words.push(shape("text", { class: "mc-axis-words", x: `${at(day)}%`, y: "60%", "text-anchor": anchor(at(day)) }, text));
   }
-  if (asOf >= first && asOf <= last) {
-    parts.push(shape("line", { class: "mc-axis-now", x1: `${at(asOf)}%`, x2: `${at(asOf)}%`, y1: `${HEAD - 0.6}em`, y2: `${height}em` }));
-  }
-  rows.forEach(({ step, number }, index) => parts.push(...row(step, number, index, at, asOf)));
+  if (asOf >= first && asOf <= last) lines.push(upright("mc-axis-now", asOf));
   return shape(
     "svg",
     { class: "mc-picture", width: "100%", height: `${height}em`, role: "img", "aria-label": "各步在时间轴上的位置，日期见“各步的期限”" },
-    ...parts,
+    ...lines,
+    band(0, HEAD, words),
+    ...rows.map(({ step, number }, index) => band(HEAD + index * ROW, ROW, row(step, number, at, asOf, oneYear))),
   );
+}
+
+/**
+ * A part of the height. Texts of any size are placed in it by shares, as their own em differs.
+ * @param {number} top
+ * @param {number} height
+ * @param {Node[]} parts
+ */
+function band(top, height, parts) {
+  return shape("svg", { x: 0, y: `${top}em`, width: "100%", height: `${height}em`, overflow: "visible" }, ...parts);
+}
+
+/**
+ * The first day of a step's time; ages run from a birth that is of no interest here.
+ * @param {TimelineStep} step
+ */
+function start({ kind, from }) {
+  return kind === "age_reached" ? "" : (from ?? "");
 }
 
 /** @param {number} percent */
 function anchor(percent) {
-  if (percent < 10) return "start";
-  return percent > 90 ? "end" : "middle";
+  return percent < 10 ? "start" : "middle";
 }
 
 /**
  * @param {TimelineStep} step
  * @param {number} number
- * @param {number} index
  * @param {(day: string) => number} at
  * @param {string} asOf
+ * @param {boolean} oneYear whether days go without their year
  */
-function row(step, number, index, at, asOf) {
+function row(step, number, at, asOf, oneYear) {
   const due = step.due ?? "";
-  const y = `${HEAD + index * ROW + ROW / 2}em`;
+  const y = "50%";
   const left = at(due);
   const found = [];
-  if (step.from && step.from < due) {
-    found.push(shape("line", { class: "mc-picture-span", x1: `${at(step.from)}%`, x2: `${left}%`, y1: y, y2: y }));
+  const from = start(step);
+  if (from && from < due) {
+    found.push(shape("line", { class: "mc-picture-span", x1: `${at(from)}%`, x2: `${left}%`, y1: y, y2: y }));
   }
   const state = due < asOf ? " mc-picture-dot--past" : "";
   found.push(
     shape("circle", { class: `mc-picture-dot${state}`, cx: `${left}%`, cy: y, r: "0.72em" }),
     shape("text", { class: `mc-picture-number${state}`, x: `${left}%`, y, dy: "0.36em", "text-anchor": "middle" }, String(number)),
   );
-  // The day stands on the side where there is more room.
-  const day = isMonth(step) ? chineseDate(due.slice(0, 7)) : chineseDate(due);
-  const toLeft = left > 55;
-  found.push(
-    shape("text", { class: "mc-picture-day", x: `${left}%`, dx: toLeft ? "-1.1em" : "1.1em", y, dy: "0.36em", "text-anchor": toLeft ? "end" : "start" }, day),
-  );
+  const day = chineseDate(isMonth(step) ? due.slice(0, 7) : due).slice(oneYear ? 5 : 0);
+  found.push(shape("text", { class: "mc-picture-day", x: `${left}%`, dx: "1.1em", y, dy: "0.36em" }, day));
   return found;
 }

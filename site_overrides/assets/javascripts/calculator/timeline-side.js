@@ -27,23 +27,33 @@ export function showSide(place, steps, asOf, days) {
   const parts = [];
   if (picture) {
     const words = "圈里的数字是第几步；竖的虚线是页首的日期。";
-    parts.push(draw("h2", "", "时间线"), picture, draw("p", "mc-quiet", words));
+    parts.push(part("时间线", picture, draw("p", "mc-quiet", words)));
   }
   if (months.length) {
     const shown = draw("div", "mc-months", ...months.slice(0, MONTHS));
-    parts.push(draw("h2", "", "日历"), shown, legend());
-  }
-  if (months.length > MONTHS) {
-    const rest = draw(
-      "details",
-      "mc-more-months",
-      draw("summary", "", `还有 ${months.length - MONTHS} 个月`),
-      draw("div", "mc-months", ...months.slice(MONTHS)),
-    );
-    if (open) rest.setAttribute("open", "");
-    parts.push(rest);
+    parts.push(part("日历", shown, legend(), rest(months.slice(MONTHS), open)));
   }
   place.replaceChildren(...parts);
+}
+
+/**
+ * @param {string} title
+ * @param {...(Node | null)} content
+ */
+function part(title, ...content) {
+  return draw("section", "mc-side-part", draw("h2", "", title), ...content);
+}
+
+/**
+ * @param {HTMLElement[]} months that have no place among the first
+ * @param {boolean | undefined} open
+ */
+function rest(months, open) {
+  if (!months.length) return null;
+  const summary = draw("summary", "", `还有 ${months.length} 个月`);
+  const details = draw("details", "mc-more-months", summary, draw("div", "mc-months", ...months));
+  if (open) details.setAttribute("open", "");
+  return details;
 }
 
 /**
@@ -63,8 +73,15 @@ function calendars(steps, asOf, days) {
     months.add(day.slice(0, 7));
   };
   steps.forEach((step, index) => {
-    const { due, due_if_extended: extended, label } = step;
-    if (!due) return;
+    const { due, due_if_extended: extended, label, from, status } = step;
+    if (!due) {
+      // Counting stopped at the first year whose days off are not known.
+      if (status === "holidays_unpublished" && from) {
+        months.add(from.slice(0, 7));
+        months.add(`${Math.max(days.last, Number(from.slice(0, 4)) - 1) + 1}-01`);
+      }
+      return;
+    }
     if (isMonth(step)) {
       months.add(due.slice(0, 7));
       return;

@@ -188,7 +188,7 @@ export class Steps {
  * @param {string} left
  */
 function side(title, words, left) {
-  return draw("div", "mc-side", draw("p", "mc-quiet", title), draw("p", "", draw("strong", "", words), left && ` ${left}`));
+  return draw("div", "mc-side", draw("p", "mc-quiet", title), draw("p", "", draw("strong", "", words)), left && draw("p", "mc-quiet", left));
 }
 
 /** @param {HTMLElement} item of a step */
