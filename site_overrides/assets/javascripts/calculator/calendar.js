@@ -16,6 +16,14 @@ function number(iso) {
 
 /**
  * @param {string} iso
+ * @returns {number} 0 for Monday to 6 for Sunday
+ */
+function dayOfWeek(iso) {
+  return (new Date(`${iso}T00:00:00Z`).getUTCDay() + 6) % 7;
+}
+
+/**
+ * @param {string} iso
  * @param {number} count may be negative
  */
 export function addDays(iso, count) {
@@ -49,8 +57,7 @@ export function dayKind(days, iso) {
   const arranged = days.years[iso.slice(0, 4)];
   const written = iso.slice(5, 7) + iso.slice(8);
   const listed = (/** @type {string | undefined} */ list) => Boolean(list?.split(" ").includes(written));
-  // 1970-01-01, day 0, was a Thursday.
-  if ((number(iso) + 3) % 7 >= 5) return listed(arranged?.on) ? "makeup" : "weekend";
+  if (dayOfWeek(iso) >= 5) return listed(arranged?.on) ? "makeup" : "weekend";
   return listed(arranged?.off) ? "holiday" : "workday";
 }
 
@@ -89,7 +96,7 @@ export function workingDays(days, after, to) {
  */
 export function monthWeeks(month) {
   const first = `${month}-01`;
-  const lead = (number(first) + 3) % 7;
+  const lead = dayOfWeek(first);
   /** @type {(string | null)[]} */
   const cells = Array(lead).fill(null);
   for (let day = first; day.startsWith(month); day = addDays(day, 1)) cells.push(day);
