@@ -39,7 +39,7 @@ export async function typing({ browser, site, size }) {
   await page.focus("#ask-flexible_registration_date input");
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("２０２０．６．３");
-  await holds(page, ".mc-line-answer", "7月3日");
+  await holds(page, ".mc-steps", "7月3日");
   // The day of the header, with a press of its button.
   await page.focus("#ask-acceptance_date .mc-today");
   await page.keyboard.press("Enter");
@@ -74,7 +74,7 @@ export async function typing({ browser, site, size }) {
   const again = await steps(page);
   await page.keyboard.press("Tab");
   await page.click("button[type=reset]");
-  await holds(page, ".mc-line-answer", "要填");
+  await holds(page, ".mc-line-answer", "再填这些");
   return {
     before, error, listed, answer, spoken, picture, days, captions, wide, small,
     name: file.suggestedFilename(), ics: Buffer.concat(chunks).toString("utf8"),
@@ -119,7 +119,7 @@ export async function choosing({ browser, site, size }) {
   const ofRegion = await page.locator(".mc-chooser li:not([hidden])").allInnerTexts();
   await page.click('button[data-region=""]');
   await page.focus("#mc-procedure-words");
-  await page.keyboard.type("限时办结 全国");
+  await page.keyboard.type("限时办结 50%");
   await holds(page, "#mc-procedure-count", "1 项");
   await page.keyboard.press("Enter");
   await page.waitForSelector("[data-shown]");

@@ -177,9 +177,12 @@ export class TimelineCalculator {
   /** Takes the answers from the address, if it has come to hold others. */
   restore() {
     const hash = location.hash.slice(1);
+    const state = readState(hash);
+    // The address has come to name something else, or nothing: the page is about to follow it.
+    const anchor = hash !== "" && !isState(hash);
+    if (!anchor && this.settings.some(([name, value]) => state.settings.get(name) !== value)) return;
     if (isState(hash) && hash !== this.kept) {
       this.kept = hash;
-      const state = readState(hash);
       this.opened = state;
       this.form.element.reset();
       const renamed = takeOverRenamed(state.answers, this.form.questions);
@@ -369,10 +372,10 @@ export class TimelineCalculator {
     }
     let words = "文件没有写能推出日子的期限";
     if (certain.length) words = "推得出的日子都已经过了";
-    else if (lacking.length) words = "填上日期，就推出各步的最后一天";
     else if (steps.some(({ status }) => status === "holidays_unpublished")) {
       words = "要数到节假日安排还没有公布的年份，推不出";
-    } else if (steps.some(({ applies }) => !applies)) words = "还不知道哪一步用得上，见下面各步";
+    } else if (lacking.length) words = "填上日期，就推出各步的最后一天";
+    else if (steps.some(({ applies }) => !applies)) words = "还不知道哪一步用得上，见下面各步";
     return draw("div", "mc-next", draw("p", "mc-next-label", words), hint, basis);
   }
 

@@ -82,10 +82,11 @@ class Chooser {
     this.count.textContent = shown ? `${shown} 项` : "没有找到，换几个字试试，或者看全部地区";
   }
 
-  /** Opens what the address names. */
+  /** Opens what the address names; an anchor on the page names nothing. */
   follow() {
-    const { hash } = location;
-    const wanted = isState(hash) ? readState(hash).settings.get(SETTING) ?? "" : "";
+    const hash = location.hash.slice(1);
+    if (hash && !isState(hash)) return;
+    const wanted = readState(hash).settings.get(SETTING) ?? "";
     if (wanted !== this.current) this.open(wanted, false);
   }
 
