@@ -1,7 +1,14 @@
 """Content records → the plain JSON that the rule engine reads."""
 
 from .browser import Browser, browser_files
-from .rules import Rules, amount_facts, compile_rules, facts_used, only
+from .rules import (
+    Rules,
+    amount_facts,
+    compile_rules,
+    facts_used,
+    only,
+    timeline_facts_used,
+)
 
 __all__ = [
     "Browser",
@@ -11,4 +18,5 @@ __all__ = [
     "compile_rules",
     "facts_used",
     "only",
+    "timeline_facts_used",
 ]

@@ -114,6 +114,17 @@ def amount_facts(rules: Rules, benefit_id: str) -> list[str]:
     return [key for key in rules["facts"] if key in used]
 
 
+def timeline_facts_used(rules: Rules, timeline_id: str) -> list[str]:
+    """The answers a procedure looks at, its own dates among them: first the days it counts from,
+    in the order of its steps, then the rest in the order of the questionnaire."""
+    rule = rules["timelines"][timeline_id]
+    own = {date["id"]: date for date in rule.get("dates", [])}
+    known = {**rules["facts"], **own}
+    mentioned = dict.fromkeys(_strings([rule["steps"], rule.get("readings", [])]))
+    days = [key for key in mentioned if key in known and known[key]["type"] in ("date", "month")]
+    return days + [key for key in rules["facts"] if key in mentioned and key not in days]
+
+
 def _strings(value: object) -> Iterable[str]:
     """Every text inside plain data: ids are only ever texts, so no use can be missed."""
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""What can be found: one :class:`Item` for each policy, benefit and outside document."""
+"""What can be found: one :class:`Item` for each policy, benefit, procedure and outside document."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from build_scripts.link.stubs import Stub
 from build_scripts.model.benefit import Benefit
 from build_scripts.model.policy import Clause, PolicyDocument
+from build_scripts.model.timeline import Timeline
 from build_scripts.render.clauses import is_heading
 from build_scripts.render.comparable import compared_groups, comparison_path
 from build_scripts.render.context import ABSENT, Site
 from build_scripts.render.listings import region_tree
 from build_scripts.render.rules import interpretation_path
+from build_scripts.render.timeline import TOOL as DEADLINES_TOOL
+from build_scripts.render.timeline_paths import timeline_path
 
 #: Lines that name senders, receivers, offices and addresses; found, but rarely what was meant.
 _FORMAL = frozenset(
@@ -73,12 +76,17 @@ def search_items(site: Site) -> Iterator[Item]:
         yield _benefit(benefit)
     for group, benefits in compared_groups(site).items():
         yield _comparison(site, group, benefits)
+    for timeline in sorted(
+        site.collection.timelines.values(), key=lambda one: (rank[one.region], one.id)
+    ):
+        yield _timeline(timeline)
     for key in sorted(site.collection.interpretations):
         yield _interpretation(site, key)
     for slug, stub in sorted(
         site.links.stubs.items(), key=lambda pair: (rank.get(pair[1].region or "cn", 0), pair[0])
     ):
         yield _stub(site, slug, stub)
+    yield from _tools()
 
 
 def _policy(site: Site, policy: PolicyDocument) -> Item:
@@ -173,6 +181,33 @@ def _comparison(site: Site, group: str, benefits: list[str]) -> Item:
         note=f"{'、'.join(names)}的规定并排看",
         keywords=("地区对比", *names),
         passages=(Passage("", "", " ".join(titles)),),
+    )
+
+
+def _timeline(timeline: Timeline) -> Item:
+    """A procedure, found by its name and by what its steps are called."""
+    steps = [f"{step.label}，{step.actor}" for step in timeline.steps]
+    return Item(
+        "timeline",
+        timeline_path(timeline.id),
+        timeline.title,
+        timeline.region,
+        calculator=True,
+        note=f"{len(steps)} 步，填上日期可推算",
+        keywords=("时限", "期限", "几天", "截止"),
+        passages=(Passage("steps", "", "；".join(steps)),),
+    )
+
+
+def _tools() -> Iterator[Item]:
+    yield Item(
+        "page",
+        DEADLINES_TOOL,
+        "时限推算",
+        "cn",
+        calculator=True,
+        note="选一项业务，填上日期，推出每一步的最后一天",
+        keywords=("工作日", "截止日期", "期限", "到期", "日历"),
     )
 
 

@@ -14,6 +14,7 @@ from build_scripts.load.collection import Collection
 from build_scripts.model.benefit import Benefit
 from build_scripts.model.catalogue import Audience, LaterDevelopment, Topic
 from build_scripts.model.policy import Amendment, PolicyDocument
+from build_scripts.model.timeline import Timeline
 
 from .dates import chinese_date
 from .masking import Profile
@@ -167,6 +168,18 @@ class Site:
     def benefits_of(self, key: str) -> list[Benefit]:
         """What can be calculated from a document."""
         return self._benefits.get(key, [])
+
+    @cached_property
+    def _timelines(self) -> dict[str, list[Timeline]]:
+        gathered: dict[str, list[Timeline]] = {}
+        for timeline in self.collection.timelines.values():
+            for benefit in timeline.benefits:
+                gathered.setdefault(benefit, []).append(timeline)
+        return gathered
+
+    def timelines_of(self, benefit: str) -> list[Timeline]:
+        """The procedures that say when each step towards a benefit is due."""
+        return self._timelines.get(benefit, [])
 
     def places(self, key: str) -> dict[str, str]:
         """Clause id → how the clause is called, for one document."""

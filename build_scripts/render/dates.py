@@ -1,5 +1,7 @@
 """Days and counts as Chinese text."""
 
+from datetime import date
+
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -8,6 +10,11 @@ def chinese_date(iso: str) -> str:
     return "".join(
         f"{int(part)}{unit}" for part, unit in zip(iso.split("-"), "年月日", strict=False)
     )
+
+
+def weekday(iso: str) -> str:
+    """``2020-07-03`` → 星期五."""
+    return f"星期{'一二三四五六日'[date.fromisoformat(iso).weekday()]}"
 
 
 def chinese_number(value: int) -> str:

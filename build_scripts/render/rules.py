@@ -16,6 +16,7 @@ from .context import Site
 from .listings import region_tree
 from .page import Page
 from .paging import slices
+from .timeline_paths import timeline_path
 
 REGISTER = "rules/"
 MATRIX = "rules/regions/"
@@ -116,7 +117,8 @@ def _register(site: Site) -> Iterator[Page]:
 
 def _coverer(site: Site, kind: str, key: str) -> Coverer:
     record = getattr(site.collection, kind)[key]
-    path = benefit_path(key) if kind == "benefits" else ""
+    paths = {"benefits": benefit_path, "timelines": timeline_path}
+    path = paths[kind](key) if kind in paths else ""
     return Coverer(_KIND_WORDS[kind], record.title, path)
 
 

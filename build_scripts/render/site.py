@@ -25,6 +25,7 @@ from .registers import register_pages
 from .rules import rule_pages
 from .screening import screening_page
 from .stubs import stub_page
+from .timeline import timeline_pages
 
 #: Progress is told this often.
 _PROGRESS_STEP = 500
@@ -74,6 +75,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield screening_page(site, rules)
     yield from comparison_pages(site, rules)
     yield comparison_tool(site, rules)
+    yield from timeline_pages(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)
     for stub in site.links.stubs.values():
