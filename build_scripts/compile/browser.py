@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from calculators.retirement import FACTS, PARAMETERS
+
 from .rules import Rules, of_region, only, shared
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +42,10 @@ class Browser:
         """Site paths of the rules of one timeline."""
         return [f"{self.engine}rules/timelines/{timeline_id}.json"]
 
+    def retirement_rules(self) -> str:
+        """Site path of what the retirement call looks at."""
+        return f"{self.engine}rules/retirement.json"
+
     def shared_rules(self) -> str:
         """Site path of what the rules of all regions rest on; loaded before any of theirs."""
         return f"{self.engine}rules/shared.json"
@@ -53,14 +59,16 @@ def browser_files(rules: Rules) -> Browser:
     """The engine and the rules as files, with the site paths they go to.
 
     ``engine.json`` maps module file names to source text without docstrings. Below ``rules/``,
-    ``benefits/<id>.json`` and ``timelines/<id>.json`` hold all that one page needs; pages about
-    many load ``shared.json`` and then ``regions/<id>.json`` of the regions asked about.
+    ``benefits/<id>.json``, ``timelines/<id>.json`` and ``retirement.json`` hold all that one page
+    needs; pages about many load ``shared.json`` and then ``regions/<id>.json`` of the regions
+    asked about.
     """
     contents = {"engine.json": _json(_sources()), "rules/shared.json": _json(shared(rules))}
     for benefit_id in rules["benefits"]:
         contents[f"rules/benefits/{benefit_id}.json"] = _json(only(rules, [benefit_id]))
     for timeline_id in rules["timelines"]:
         contents[f"rules/timelines/{timeline_id}.json"] = _json(only(rules, [], [timeline_id]))
+    contents["rules/retirement.json"] = _json(only(rules, also=(*FACTS, *PARAMETERS)))
     for region in rules["region_order"]:
         contents[f"rules/regions/{region}.json"] = _json(of_region(rules, region))
     digest = hashlib.sha256()

@@ -69,8 +69,16 @@ def compile_rules(collection: Collection) -> Rules:
 _SHARED = ("facts", "parameters", "interpretations")
 
 
-def only(rules: Rules, benefit_ids: Iterable[str] = (), timeline_ids: Iterable[str] = ()) -> Rules:
+def only(
+    rules: Rules,
+    benefit_ids: Iterable[str] = (),
+    timeline_ids: Iterable[str] = (),
+    *,
+    also: Iterable[str] = (),
+) -> Rules:
     """The rules cut down to some benefits and timelines and what they use.
+
+    ``also`` names facts and parameters that are kept besides.
 
     The data version stays that of all rules.
     """
@@ -78,7 +86,7 @@ def only(rules: Rules, benefit_ids: Iterable[str] = (), timeline_ids: Iterable[s
         "benefits": {key: rules["benefits"][key] for key in benefit_ids},
         "timelines": {key: rules["timelines"][key] for key in timeline_ids},
     }
-    used = set(_strings(part))
+    used = {*_strings(part), *also}
     part |= {
         kind: {key: value for key, value in rules[kind].items() if key in used} for kind in _SHARED
     }
