@@ -115,6 +115,11 @@ def facts_used(rules: Rules, benefit_id: str) -> list[str]:
     return [key for key in rules["facts"] if key in used]
 
 
+def mentioned(value: object) -> set[str]:
+    """Every id, and other text, inside compiled data."""
+    return set(_strings(value))
+
+
 def _strings(value: object) -> Iterable[str]:
     """Every text inside plain data: ids are only ever texts, so no use can be missed."""
     if isinstance(value, str):

@@ -14,6 +14,7 @@ from .finder import finder_page
 from .home import home_page
 from .listings import Listings
 from .page import Page, Writer
+from .parameters import parameter_pages
 from .policy import policy_page
 from .prose import prose_pages
 from .registers import register_pages
@@ -71,4 +72,5 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield from listings.pages()
     yield from register_pages(site)
     yield from rule_pages(site)
+    yield from parameter_pages(site, rules)
     yield from prose_pages(site)
