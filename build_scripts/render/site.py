@@ -19,6 +19,7 @@ from .policy import policy_page
 from .prose import prose_pages
 from .registers import register_pages
 from .rules import rule_pages
+from .services import service_pages
 from .stubs import stub_page
 
 #: Progress is told this often.
@@ -73,4 +74,5 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield from register_pages(site)
     yield from rule_pages(site)
     yield from parameter_pages(site, rules)
+    yield from service_pages(site, rules)
     yield from prose_pages(site)
