@@ -107,7 +107,7 @@ def _law(person: _Person, law: Node, periods: list[int], totals: list[int]) -> N
                 "left": None if day <= person.as_of else _span(person.as_of, day),
                 "before": [_before(day, months, person.as_of) for months in periods],
                 "contributions": [_total(person, months, day) for months in totals],
-                "minimum": _minimum(person, day),
+                "minimum": _minimum(person, law, day),
             }
         )
     return result
@@ -154,9 +154,15 @@ def _total(person: _Person, months: int, retires: int) -> Node:
     return result
 
 
-def _minimum(person: _Person, retires: int) -> Node | None:
-    """The least contributions for a pension, which the year of retirement decides."""
+def _minimum(person: _Person, law: Node, retires: int) -> Node | None:
+    """The least contributions for a pension, which the year of retirement decides.
+
+    A law that had ended before the schedule began knows nothing of it.
+    """
+    ended = law.get("end")
     for row in person.rules["parameters"][MINIMUM]["values"]:
+        if ended is not None and dates.rule_date(ended) < dates.rule_date(row["start"]):
+            return None
         start, end = row.get("start"), row.get("end")
         if start is not None and retires < dates.rule_date(start):
             continue

@@ -18,6 +18,7 @@ from .parameters import parameter_pages
 from .policy import policy_page
 from .prose import prose_pages
 from .registers import register_pages
+from .retirement import retirement_page
 from .rules import rule_pages
 from .services import service_pages
 from .stubs import stub_page
@@ -75,4 +76,5 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield from rule_pages(site)
     yield from parameter_pages(site, rules)
     yield from service_pages(site, rules)
+    yield retirement_page(site, rules)
     yield from prose_pages(site)

@@ -1,17 +1,15 @@
 import { asOfDate } from "../as-of.js";
 import { chineseDate } from "../dates.js";
 import { draw, list } from "../draw.js";
-import { Form, settleSet, showError } from "../calculator/form.js";
+import { LiveForm } from "../calculator/live-form.js";
 import { runtimeFor } from "../calculator/runtime.js";
 import { showSteps } from "../calculator/service-steps.js";
 
-/** Results follow typing after this pause. */
-const PAUSE = 120;
 /** After this the reader is told that something is being loaded. */
 const NOTICE = 400;
-/** Keys of the address that are not answers. */
-const ITEMS = "-items";
-const READY = "-ready";
+/** What the address holds besides answers: what is ticked, and which papers are at hand. */
+const ITEMS = "items";
+const READY = "ready";
 const STARTS = ["application_date", "acceptance_date"];
 
 /** The papers and limits of what the reader has ticked. */
@@ -24,93 +22,50 @@ class Service {
    */
   constructor(page, form, place, runtime) {
     this.page = page;
-    this.form = new Form(form);
     this.place = place;
     this.runtime = runtime;
     /** The due days; the papers do not wait for them. */
     this.limits = draw("div", "");
     this.asked = 0;
-    /** What the address held when it was last read or written here. */
-    this.kept = "";
     /** @type {Set<string>} keys of the papers that are at hand */
     this.ready = new Set();
-    /** @type {string[]} */
-    this.refused = [];
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.pause = undefined;
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("input", () => this.later());
-    form.addEventListener("change", ({ target }) => {
-      if (!(target instanceof HTMLInputElement)) return;
-      settleSet(target);
-      const question = target.closest("fieldset");
-      if (question) showError(question);
-      this.later();
+    this.live = new LiveForm(form, () => this.update(), {
+      take: (settings) => this.#take(settings),
+      give: () => this.#give(),
     });
-    form.addEventListener("reset", () => {
-      this.ready.clear();
-      this.refused = [];
-      // The event comes before the inputs are emptied.
-      setTimeout(() => {
-        this.form.questions.forEach(showError);
-        this.update();
-      });
-    });
-    document.addEventListener("mc:as-of", () => this.restore());
-    addEventListener("hashchange", () => this.restore());
   }
 
   /** @returns {HTMLInputElement[]} */
   get items() {
-    return [...this.form.element.querySelectorAll("input")].filter((i) => "item" in i.dataset);
+    return [...this.live.form.element.querySelectorAll("input")].filter((i) => "item" in i.dataset);
   }
 
-  /** Takes the answers from the address, if it has come to hold others. */
-  restore() {
-    const hash = location.hash.slice(1);
-    if (hash.includes("=") && hash !== this.kept) {
-      this.kept = hash;
-      const state = new URLSearchParams(hash);
-      const wanted = state.get(ITEMS)?.split(",") ?? [];
-      this.ready = new Set(state.get(READY)?.split(","));
-      for (const key of [...state.keys()]) if (key.startsWith("-")) state.delete(key);
-      this.form.element.reset();
-      for (const item of this.items) item.checked = wanted.includes(item.value);
-      const known = this.items.map(({ value }) => value);
-      this.refused = [
-        ...this.form.fill(state),
-        ...wanted.filter((key) => !known.includes(key)),
-      ];
-      this.form.questions.forEach(showError);
-    }
-    this.update();
+  /**
+   * @param {Map<string, string>} settings
+   * @returns {string[]} what is ticked in the address and not on this page
+   */
+  #take(settings) {
+    const wanted = settings.get(ITEMS)?.split(",") ?? [];
+    this.ready = new Set(settings.get(READY)?.split(","));
+    settings.delete(ITEMS);
+    settings.delete(READY);
+    for (const item of this.items) item.checked = wanted.includes(item.value);
+    const known = this.items.map(({ value }) => value);
+    return wanted.filter((key) => !known.includes(key));
   }
 
-  later() {
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.update(), PAUSE);
-  }
-
-  /** Keeps what is ticked and typed in the address. */
-  keep() {
-    const state = this.form.write();
+  #give() {
     const ticked = this.items.filter(({ checked }) => checked).map(({ value }) => value);
-    if (ticked.length) state.set(ITEMS, ticked.join(","));
-    if (this.ready.size) state.set(READY, [...this.ready].sort().join(","));
-    const plainAnchor = location.hash.length > 1 && !location.hash.includes("=");
-    if (!state.size && plainAnchor) return;
-    const address = new URL(location.href);
-    address.hash = state.toString();
-    if (address.href !== location.href) history.replaceState(history.state, "", address);
-    this.kept = location.hash.slice(1);
+    return new Map([
+      [ITEMS, ticked.join(",")],
+      [READY, [...this.ready].sort().join(",")],
+    ]);
   }
 
   async update() {
-    clearTimeout(this.pause);
-    this.keep();
     const turn = ++this.asked;
     const ticked = this.items.filter(({ checked }) => checked);
-    const { facts } = this.form.read();
+    const { facts } = this.live.form.read();
     const dated = this.runtime !== null && STARTS.some((name) => name in facts);
     this.#draw(ticked, dated);
     if (!this.runtime || !dated) {
@@ -131,12 +86,12 @@ class Service {
     const filled = ticked.length > 0 || dated;
     this.place.toggleAttribute("data-filled", filled);
     const papers = this.#papers(ticked);
-    const words = `网址里有这些内容本页认不出，没有用：${this.refused.join("、")}`;
+    const told = this.live.told(this.live.version, []);
     this.place.replaceChildren(
       ...(filled ? [...this.#head(ticked), ...papers.parts] : [this.#empty()]),
       this.limits,
       ...(filled ? [printButton()] : []),
-      ...(this.refused.length ? [draw("p", "mc-quiet", words)] : []),
+      ...told.map((words) => draw("p", "mc-quiet", words)),
       draw("p", "mc-colophon"),
     );
     this.#announce(ticked.length ? `材料 ${papers.count} 份` : "");
@@ -149,7 +104,7 @@ class Service {
   }
 
   #empty() {
-    const dated = this.runtime && this.form.questions.length > 0;
+    const dated = this.runtime && this.live.form.questions.length > 0;
     const tick = this.items.length ? "勾上要办的，这里列出合并后的材料" : "";
     const type = dated ? "填上日期，这里推算每一步最迟哪天" : "";
     return draw("p", "mc-message", `${[tick, type].filter(Boolean).join("；")}。`);
@@ -202,7 +157,7 @@ class Service {
     box.addEventListener("change", () => {
       if (box.checked) this.ready.add(paper);
       else this.ready.delete(paper);
-      this.keep();
+      this.live.keep();
     });
     const [head] = row.children;
     const users = ticked.filter(({ dataset }) => itemsOf(row).includes(dataset.item ?? ""));
@@ -237,6 +192,7 @@ class Service {
     const batch = homes.map(({ dataset }) => ({ timeline: dataset.timeline, as_of, facts }));
     try {
       const response = JSON.parse(await runtime.ask("timeline", JSON.stringify({ batch })));
+      this.live.told(response.batch?.[0].data_version ?? "", []);
       const answers = response.batch ?? homes.map(() => response);
       return block(
         "时限",
@@ -324,7 +280,7 @@ function go() {
   form.hidden = false;
   place.hidden = false;
   const runtime = section.dataset.rules ? runtimeFor(section) : null;
-  new Service(page, form, place, runtime).restore();
+  new Service(page, form, place, runtime).live.restore();
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
