@@ -5,11 +5,16 @@ from dataclasses import dataclass, field
 
 from build_scripts.link.stubs import Stub
 from build_scripts.model.benefit import Benefit
+from build_scripts.model.bundle import Bundle
+from build_scripts.model.parameters import Parameter
 from build_scripts.model.policy import Clause, PolicyDocument
 from build_scripts.render.clauses import is_heading
 from build_scripts.render.context import ABSENT, Site
 from build_scripts.render.listings import region_tree
+from build_scripts.render.parameters import PARAMETERS, kind_of, parameter_path
+from build_scripts.render.retirement import RETIREMENT
 from build_scripts.render.rules import interpretation_path
+from build_scripts.render.services import SERVICES, service_path
 
 #: Lines that name senders, receivers, offices and addresses; found, but rarely what was meant.
 _FORMAL = frozenset(
@@ -70,6 +75,13 @@ def search_items(site: Site) -> Iterator[Item]:
         site.collection.benefits.values(), key=lambda benefit: (rank[benefit.region], benefit.id)
     ):
         yield _benefit(benefit)
+    for bundle in site.collection.bundles.values():
+        yield _bundle(bundle)
+    for parameter in sorted(
+        site.collection.parameters.values(), key=lambda one: (rank[one.region], one.id)
+    ):
+        yield _parameter(site, parameter)
+    yield from _service_tools()
     for key in sorted(site.collection.interpretations):
         yield _interpretation(site, key)
     for slug, stub in sorted(
@@ -154,6 +166,68 @@ def _benefit(benefit: Benefit) -> Item:
         calculator=True,
         note=benefit.summary,
         passages=(Passage("", "", benefit.summary),),
+    )
+
+
+def _bundle(bundle: Bundle) -> Item:
+    """A service, found by its name and by the items that the text names."""
+    words = {
+        "package": ("打包办", "一件事", "材料"),
+        "speedup": ("提速办", "时限", "几天"),
+        "common": ("打包办", "提速办"),
+    }
+    named = "、".join(item.label for item in bundle.items)
+    return Item(
+        "bundle",
+        service_path(bundle.id),
+        bundle.title,
+        bundle.region,
+        note=bundle.summary,
+        keywords=words[bundle.kind],
+        passages=(Passage("", "", f"{bundle.summary}{named}"),),
+    )
+
+
+def _parameter(site: Site, parameter: Parameter) -> Item:
+    """A dated value, found by its name, its kind and its region."""
+    held = f"收录 {len(parameter.values)} 段" if parameter.values else "没有查到"
+    return Item(
+        "parameter",
+        parameter_path(parameter.id),
+        parameter.label,
+        parameter.region,
+        note=f"{kind_of(parameter)}，{held}",
+        keywords=(kind_of(parameter), site.collection.regions[parameter.region].label),
+        passages=(Passage("", "", parameter.note or ""),) if parameter.note else (),
+    )
+
+
+def _service_tools() -> Iterator[Item]:
+    """Pages that belong to no record."""
+    yield Item(
+        "page",
+        RETIREMENT,
+        "退休与年龄",
+        "cn",
+        calculator=True,
+        note="按出生日期推算法定退休日，2025年前后对照",
+        keywords=("退休年龄", "延迟退休", "什么时候退休", "不足5年", "缴费年限", "周岁"),
+    )
+    yield Item(
+        "page",
+        SERVICES,
+        "一件事、提速办",
+        "cn",
+        note="10件“一件事”一次办，提速办的时限",
+        keywords=("打包办", "快办", "办理时限", "材料清单"),
+    )
+    yield Item(
+        "page",
+        PARAMETERS,
+        "标准：最低工资、缴费基数、费率",
+        "cn",
+        note="计算用到的标准，历年的值和出处",
+        keywords=("最低工资", "缴费基数", "费率", "失业保险金", "LPR"),
     )
 
 

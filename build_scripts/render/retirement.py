@@ -236,7 +236,9 @@ def _labels(node: Any, wanted: set[str]) -> list[str]:
         return [label for item in node for label in _labels(item, wanted)]
     if not isinstance(node, dict):
         return []
-    below = [label for value in node.values() for label in _labels(value, wanted)]
+    # Other readings say the same of other days.
+    own = [value for name, value in node.items() if name != "readings"]
+    below = [label for value in own for label in _labels(value, wanted)]
     if below or "label" not in node or not wanted & mentioned(node):
         return below
     return [node["label"]]
