@@ -100,7 +100,7 @@ function comparison({ laws }, category, several) {
   const header = draw(
     "tr",
     "",
-    headCell("", "col"),
+    draw("td", ""),
     ...laws.map((law) => headCell(lawWords(law), "col", draw("span", "mc-quiet", stateWords(law)))),
   );
   const body = rows.map(([name, words]) => {
