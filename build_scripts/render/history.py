@@ -121,10 +121,11 @@ class _Picture:
             )
         for year in self._years():
             x = self._x(date(year, 1, 1).toordinal())
+            middle = min(x, _WIDTH - 2 * _CHARACTER)
             lines.append(
                 f'<line class="mc-history-grid" x1="{x}" x2="{x}" y1="{_HEIGHT - _BOTTOM}"'
                 f' y2="{_HEIGHT - _BOTTOM + 4}"/>'
-                f'<text x="{x}" y="{_HEIGHT - 6}" text-anchor="middle">{year}</text>'
+                f'<text x="{middle}" y="{_HEIGHT - 6}" text-anchor="middle">{year}</text>'
             )
         return lines
 

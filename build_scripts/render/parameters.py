@@ -40,12 +40,12 @@ _OTHER = "其他"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A standard in the list; ``latest`` is its last value, None when none is held."""
+    """A standard in the list with the value of the day, None when none is held."""
 
     parameter: Parameter
     site_path: str
     kind: str
-    latest: ParameterValue | None
+    value: ParameterValue | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,9 @@ def _list(site: Site) -> Page:
     regions = []
     for region in region_tree(site.collection.regions):
         entries = [
-            Entry(parameter, parameter_path(key), kind_of(parameter), _latest(parameter))
+            Entry(
+                parameter, parameter_path(key), kind_of(parameter), value_on(parameter, site.as_of)
+            )
             for key, parameter in site.collection.parameters.items()
             if parameter.region == region
         ]
@@ -125,8 +127,10 @@ def _list(site: Site) -> Page:
     return Page(PARAMETERS, "标准", html, description, STYLESHEETS)
 
 
-def _latest(parameter: Parameter) -> ParameterValue | None:
-    return parameter.values[-1] if parameter.values else None
+def value_on(parameter: Parameter, day: str) -> ParameterValue | None:
+    """The last value that began by ``day``, be it over or not; the first one of those ahead."""
+    begun = [value for value in parameter.values if (value.start or "") <= day]
+    return begun[-1] if begun else next(iter(parameter.values), None)
 
 
 def _page(site: Site, parameter: Parameter, users: dict[str, list[User]]) -> Page:
@@ -138,6 +142,7 @@ def _page(site: Site, parameter: Parameter, users: dict[str, list[User]]) -> Pag
         region=site.collection.regions[parameter.region],
         kind=kind_of(parameter),
         unit=UNIT_WORDS.get(parameter.unit, ""),
+        value=value_on(parameter, site.as_of),
         picture=history_picture(parameter),
         gaps=unknown_parts(parameter),
         users=users,

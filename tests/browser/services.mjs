@@ -119,7 +119,8 @@ export async function retirementFromAddress({ browser, site, answers }) {
   await page.locator(".mc-ages summary").first().click();
   await page.locator(".mc-ages input").first().fill("1970年3月");
   const found = await page.locator(".mc-ages").first().locator("tbody tr:visible").allInnerTexts();
-  const target = await open(browser, link);
+  // Followed by a press, the link would take the day along.
+  const target = await open(browser, link.replace("#", "?as_of=2020-06-10#"));
   await target.waitForSelector(".mc-result[data-verdict]");
   const verdict = await target.locator(".mc-result").getAttribute("data-verdict");
   return { text, link, found, verdict, problems: page.problems };

@@ -8,7 +8,7 @@ import pytest
 
 from build_scripts.render.context import Site
 from build_scripts.render.history import history_picture, stretches
-from build_scripts.render.parameters import kind_of, unknown_parts
+from build_scripts.render.parameters import kind_of, unknown_parts, value_on
 
 from .html_pages import ParsedPage
 
@@ -42,6 +42,18 @@ def test_values_sources_and_users(docs: Path) -> None:
     assert 'href="../../benefits/tianjin/hiring-post-subsidy/"' in page
     # 津人社局发〔2020〕6号的岗位补贴是当年最低工资的40%。
     assert "企业吸纳就业岗位补贴" in page
+
+
+def test_the_value_of_the_day_comes_first(docs: Path, site: Site) -> None:
+    years = site.collection.parameters["cn.pension_min_years"]
+    # 2026年是180个月，到2029年底；以后逐年提高到240个月。
+    head = _page(docs, "parameters/cn.pension_min_years").split("</header>")[0]
+    assert "180 个月" in head
+    assert "到2029年12月31日。以后的见下面。" in head
+    found = [value_on(years, day) for day in ("2024-01-01", "2030-06-01", "2045-01-01")]
+    assert [value and value.value for value in found] == ["180", "186", "240"]
+    over = _page(docs, "parameters/cn.retirement_age_special_work_male").split("</header>")[0]
+    assert "到2024年12月31日为止；以后的没有查到" in over
 
 
 def test_ages_and_the_table_of_ages_in_words(docs: Path) -> None:
