@@ -3,12 +3,19 @@
 from .compare import compare
 from .errors import RequestError, unknown_id
 from .evaluate import evaluate
+from .retirement import retirement
 from .screen import Memory, screen
 from .shapes import Json, Node
 from .timeline import timeline
 from .wire import WireError, read, write
 
-CALLS = {"evaluate": evaluate, "timeline": timeline, "screen": screen, "compare": compare}
+CALLS = {
+    "evaluate": evaluate,
+    "timeline": timeline,
+    "screen": screen,
+    "compare": compare,
+    "retirement": retirement,
+}
 
 
 def respond(rules: Node, text: str, call: str = "evaluate", memory: Memory | None = None) -> str:

@@ -102,24 +102,30 @@ def _retirement(ctx: Context, node: Node) -> Moment:
     if row is None:
         return Moment(None, facts, [node["parameter"]])
     if category is not None:
-        return Moment(_reached(birth.day, row["table"][category]), facts, [])
+        return Moment(reached(birth.day, row["table"][category]), facts, [])
     sex = ctx.answers.value(node["sex"])
     days: list[int] = []
     for name in sorted(row["table"]):
         rule = row["table"][name]
         if sex is None or rule["sex"] == sex:
-            days.append(_reached(birth.day, rule))
+            days.append(reached(birth.day, rule))
     if len(days) == 1:
         return Moment(days[0], merged(birth.facts, [node["sex"]]), [])
     return Moment(None, facts, [node["category"]], days)
 
 
-def _reached(birth: int, rule: Node) -> int:
+def reached(birth: int, rule: Node) -> int:
     """The day on which someone born on ``birth`` reaches the age of a category."""
-    months = 12 * rule["years"]
+    return dates.add_months(birth, 12 * rule["years"] + delay(birth, rule))
+
+
+def delay(birth: int, rule: Node) -> int:
+    """By how many months the age of a category is put off for someone born on ``birth``."""
     first = rule.get("first_birth_month")
-    if first is not None:
-        late = dates.month_of(birth) - (dates.parse_month(first) or 0)
-        if late >= 0:
-            months += min(rule["max_months"], late // rule["birth_months_per_month"] + 1)
-    return dates.add_months(birth, months)
+    if first is None:
+        return 0
+    late = dates.month_of(birth) - (dates.parse_month(first) or 0)
+    if late < 0:
+        return 0
+    months: int = min(rule["max_months"], late // rule["birth_months_per_month"] + 1)
+    return months

@@ -45,11 +45,36 @@ def check_ids(collection: Collection) -> list[Problem]:
         *_check_regions_of_rules(collection),
         *_check_benefits(collection, vocabularies),
         *_check_former_names(collection),
+        *_check_bundles(collection),
     ]
     for key, document in collection.policies.items():
         problems += _check_listed(collection, "policies", key, document, vocabularies)
         problems += _PolicyCheck(collection, document).run()
     return problems
+
+
+def _check_bundles(collection: Collection) -> Iterator[Problem]:
+    """What bundles name exists."""
+    benefits = _Vocabulary("待遇", set(collection.benefits), "content/benefits/")
+    lists = {
+        "benefits": benefits,
+        "timelines": _Vocabulary("时限", set(collection.timelines), "content/timelines/"),
+        "interpretations": _Vocabulary(
+            "歧义", set(collection.interpretations), "content/interpretations/"
+        ),
+    }
+    for key, bundle in collection.bundles.items():
+        named: list[tuple[str, list[str], ValuePath]] = [
+            (name, getattr(bundle, name), (name,)) for name in lists
+        ]
+        for number, item in enumerate(bundle.items):
+            named.append(("benefits", item.benefits, ("items", number, "benefits")))
+        for name, ids, path in named:
+            vocabulary = lists[name]
+            for index, wrong in enumerate(ids):
+                if wrong not in vocabulary.ids:
+                    message = _unknown_id(vocabulary.name, wrong, vocabulary.ids, vocabulary.place)
+                    yield collection.problem(message, "bundles", key, *path, index)
 
 
 class _HasId(Protocol):

@@ -6,6 +6,7 @@ from .rules import (
     amount_facts,
     compile_rules,
     facts_used,
+    mentioned,
     only,
     timeline_facts_used,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "browser_files",
     "compile_rules",
     "facts_used",
+    "mentioned",
     "only",
     "timeline_facts_used",
 ]

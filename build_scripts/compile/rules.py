@@ -69,8 +69,16 @@ def compile_rules(collection: Collection) -> Rules:
 _SHARED = ("facts", "parameters", "interpretations")
 
 
-def only(rules: Rules, benefit_ids: Iterable[str] = (), timeline_ids: Iterable[str] = ()) -> Rules:
+def only(
+    rules: Rules,
+    benefit_ids: Iterable[str] = (),
+    timeline_ids: Iterable[str] = (),
+    *,
+    also: Iterable[str] = (),
+) -> Rules:
     """The rules cut down to some benefits and timelines and what they use.
+
+    ``also`` names facts and parameters that are kept besides.
 
     The data version stays that of all rules.
     """
@@ -78,7 +86,7 @@ def only(rules: Rules, benefit_ids: Iterable[str] = (), timeline_ids: Iterable[s
         "benefits": {key: rules["benefits"][key] for key in benefit_ids},
         "timelines": {key: rules["timelines"][key] for key in timeline_ids},
     }
-    used = set(_strings(part))
+    used = {*_strings(part), *also}
     part |= {
         kind: {key: value for key, value in rules[kind].items() if key in used} for kind in _SHARED
     }
@@ -123,6 +131,11 @@ def timeline_facts_used(rules: Rules, timeline_id: str) -> list[str]:
     mentioned = dict.fromkeys(_strings([rule["steps"], rule.get("readings", [])]))
     days = [key for key in mentioned if key in known and known[key]["type"] in ("date", "month")]
     return days + [key for key in rules["facts"] if key in mentioned and key not in days]
+
+
+def mentioned(value: object) -> set[str]:
+    """Every id, and other text, inside compiled data."""
+    return set(_strings(value))
 
 
 def _strings(value: object) -> Iterable[str]:

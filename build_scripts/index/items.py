@@ -5,15 +5,19 @@ from dataclasses import dataclass, field
 
 from build_scripts.link.stubs import Stub
 from build_scripts.model.benefit import Benefit
+from build_scripts.model.bundle import Bundle
+from build_scripts.model.parameters import Parameter
 from build_scripts.model.policy import Clause, PolicyDocument
 from build_scripts.model.timeline import Timeline
 from build_scripts.render.clauses import is_heading
 from build_scripts.render.comparable import compared_groups, comparison_path
 from build_scripts.render.context import ABSENT, Site
 from build_scripts.render.listings import region_tree
+from build_scripts.render.parameters import kind_of, parameter_path
 from build_scripts.render.rules import interpretation_path
-from build_scripts.render.timeline import TOOL as DEADLINES_TOOL
+from build_scripts.render.services import service_path
 from build_scripts.render.timeline_paths import timeline_path
+from build_scripts.render.tools import PARAMETER_LIST, TOOLS, Tool
 
 #: Lines that name senders, receivers, offices and addresses; found, but rarely what was meant.
 _FORMAL = frozenset(
@@ -80,13 +84,20 @@ def search_items(site: Site) -> Iterator[Item]:
         site.collection.timelines.values(), key=lambda one: (rank[one.region], one.id)
     ):
         yield _timeline(timeline)
+    for bundle in site.collection.bundles.values():
+        yield _bundle(bundle)
+    for parameter in sorted(
+        site.collection.parameters.values(), key=lambda one: (rank[one.region], one.id)
+    ):
+        yield _parameter(site, parameter)
     for key in sorted(site.collection.interpretations):
         yield _interpretation(site, key)
     for slug, stub in sorted(
         site.links.stubs.items(), key=lambda pair: (rank.get(pair[1].region or "cn", 0), pair[0])
     ):
         yield _stub(site, slug, stub)
-    yield from _tools()
+    for tool in (*TOOLS, PARAMETER_LIST):
+        yield _tool(tool)
 
 
 def _policy(site: Site, policy: PolicyDocument) -> Item:
@@ -199,15 +210,49 @@ def _timeline(timeline: Timeline) -> Item:
     )
 
 
-def _tools() -> Iterator[Item]:
-    yield Item(
+def _bundle(bundle: Bundle) -> Item:
+    """A service, found by its name and by the items that the text names."""
+    words = {
+        "package": ("打包办", "一件事", "材料"),
+        "speedup": ("提速办", "时限", "几天"),
+        "common": ("打包办", "提速办"),
+    }
+    named = "、".join(item.label for item in bundle.items)
+    return Item(
+        "bundle",
+        service_path(bundle.id),
+        bundle.title,
+        bundle.region,
+        note=bundle.summary,
+        keywords=words[bundle.kind],
+        passages=(Passage("", "", f"{bundle.summary}{named}"),),
+    )
+
+
+def _parameter(site: Site, parameter: Parameter) -> Item:
+    """A dated value, found by its name, its kind and its region."""
+    held = f"收录 {len(parameter.values)} 段" if parameter.values else "没有查到"
+    return Item(
+        "parameter",
+        parameter_path(parameter.id),
+        parameter.label,
+        parameter.region,
+        note=f"{kind_of(parameter)}，{held}",
+        keywords=(kind_of(parameter), site.collection.regions[parameter.region].label),
+        passages=(Passage("", "", parameter.note or ""),) if parameter.note else (),
+    )
+
+
+def _tool(tool: Tool) -> Item:
+    """A page that belongs to no record, found by what people call what it answers."""
+    return Item(
         "page",
-        DEADLINES_TOOL,
-        "时限推算",
+        tool.site_path,
+        tool.title,
         "cn",
-        calculator=True,
-        note="选一项业务，填上日期，推出每一步的最后一天",
-        keywords=("工作日", "截止日期", "期限", "到期", "日历"),
+        calculator=tool.site_path.startswith("tools/"),
+        note=tool.answers,
+        keywords=tool.keywords,
     )
 
 

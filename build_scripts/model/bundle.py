@@ -12,6 +12,9 @@ class BundleItem(Record):
 
     label: str = Field(description="事项名称，照条文")
     cite: Citation = Field(description="出处")
+    benefits: list[str] = Field(
+        default=[], description="本库收录的、就是办这一项的待遇或办事规定（编号）"
+    )
 
 
 class Bundle(Record):
@@ -30,4 +33,8 @@ class Bundle(Record):
     items: list[BundleItem] = Field(default=[], description="条文点名的事项")
     missing: str | None = Field(default=None, description="条文没有、所以这里也没有的内容")
     timelines: list[str] = Field(default=[], description="有关的时限（编号）")
+    benefits: list[str] = Field(
+        default=[],
+        description="本库收录的、办这件事时多半用得着的待遇（编号）；不是条文列出的事项，由编者按内容归入",
+    )
     interpretations: list[str] = Field(default=[], description="有关的歧义（编号）")

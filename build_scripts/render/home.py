@@ -5,6 +5,7 @@ from build_scripts.link import Target
 from .context import Site
 from .listings import Listings
 from .page import Page
+from .tools import TOOLS
 
 _NEWEST = 5
 
@@ -17,6 +18,7 @@ def home_page(site: Site, listings: Listings) -> Page:
         "",
         listings=listings,
         benefits=len(site.collection.benefits),
+        tools=TOOLS,
         newest=[
             (policies[key], site.target(Target(document=key))) for key in listings.newest[:_NEWEST]
         ],

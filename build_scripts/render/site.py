@@ -19,13 +19,17 @@ from .finder import finder_page
 from .home import home_page
 from .listings import Listings
 from .page import Page, Writer
+from .parameters import parameter_pages
 from .policy import policy_page
 from .prose import prose_pages
 from .registers import register_pages
+from .retirement import retirement_page
 from .rules import rule_pages
 from .screening import screening_page
+from .services import service_pages
 from .stubs import stub_page
 from .timeline import timeline_pages
+from .tools import tools_page
 
 #: Progress is told this often.
 _PROGRESS_STEP = 500
@@ -69,6 +73,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     listings = Listings(site)
     yield home_page(site, listings)
     yield finder_page(site, listings)
+    yield tools_page(site)
     yield benefit_list(site)
     yield from benefit_pages(site, rules)
     yield amounts_page(site, rules)
@@ -83,4 +88,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield from listings.pages()
     yield from register_pages(site)
     yield from rule_pages(site)
+    yield from parameter_pages(site, rules)
+    yield from service_pages(site, rules)
+    yield retirement_page(site, rules)
     yield from prose_pages(site)

@@ -15,6 +15,8 @@ from calculators.calls import respond
 from tests.calculators.random_facts import random_request
 from tests.calculators.test_cases import worked_cases
 from tests.calculators.test_requests import BROKEN_TEXTS, REFUSED
+from tests.calculators.test_retirement_call import REFUSED as REFUSED_RETIREMENT
+from tests.calculators.test_retirement_call import retirement_cases
 from tests.calculators.test_timeline import REFUSED as REFUSED_TIMELINES
 from tests.calculators.test_timeline import all_quarters
 from tests.calculators.test_timeline_cases import timeline_cases
@@ -83,6 +85,9 @@ def requests(rules: Any) -> list[Request]:
     found = [(text, "evaluate") for text in [*texts, *refused, *BROKEN_TEXTS, batch]]
     found += [('{"as_of":"2020-06-10"}', "screen"), ('{"as_of":["2020-06-10"]}', "compare")]
     found += [(json.dumps(request, ensure_ascii=False), "timeline") for request in timelines(rules)]
+    retirement = [parameter.values[0]["request"] for parameter in retirement_cases()]
+    retirement += [request for request, *_ in REFUSED_RETIREMENT]
+    found += [(json.dumps(request, ensure_ascii=False), "retirement") for request in retirement]
     rng = random.Random(20200610)
     benefits = sorted(rules["benefits"])
     used = {benefit: facts_used(rules, benefit) for benefit in benefits}

@@ -3,7 +3,7 @@
  *
  * @typedef {{ interpreter: string, engine: string, rules: string[] }} Places absolute addresses
  * @typedef {{ program: ArrayBuffer, engine: ArrayBuffer, rules: string[] }} Parts what lies there
- * @typedef {"evaluate" | "timeline" | "screen" | "compare"} Call
+ * @typedef {"evaluate" | "timeline" | "screen" | "compare" | "retirement" | "retirement"} Call
  * @typedef {Record<string, boolean | number | string | string[] | { yes: string[], unsure: string[] }>} Facts
  * @typedef {{ document: string, clause: string, quote: string }} Cite
  * @typedef {{ low: string, high: string | null, unit: string, estimated?: boolean, months?: Stretch[] }} Amount
