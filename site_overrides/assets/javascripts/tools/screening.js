@@ -1,5 +1,5 @@
 import { asOfDate } from "../as-of.js";
-import { copy } from "../copy-citation.js";
+import { copy } from "../clipboard.js";
 import { chineseDate, today } from "../dates.js";
 import { draw } from "../draw.js";
 import { SITE } from "../site.js";
