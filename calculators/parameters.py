@@ -40,14 +40,22 @@ def read_typed(parameters: Node, given: Json, path: str) -> dict[str, Ratio]:
 def row_at(parameter: Node, day: int) -> Node | None:
     """The dated value that holds on ``day``.
 
-    A value without an end is known to hold up to the day it was last checked; after that day
-    nothing is known, so nothing is returned.
+    After the last day known nothing is returned: last year's value is no answer.
     """
     for row in parameter.get("values", []):
-        start, end = row.get("start"), row.get("end") or row["checked_on"]
-        if (start is None or dates.rule_date(start) <= day) and day <= dates.rule_date(end):
+        start = row.get("start")
+        if (start is None or dates.rule_date(start) <= day) and day <= known_until(row):
             return row  # type: ignore[no-any-return]
     return None
+
+
+def known_until(row: Node) -> int:
+    """The last day a dated value is known to hold.
+
+    One without an end was in force when it was last checked. Such values are set for a year at
+    least, so it is taken to hold to the end of that year, and no longer.
+    """
+    return dates.rule_date(row.get("end") or row["checked_on"][:4] + "-12-31")
 
 
 def quantity(key: str, parameter: Node, typed: dict[str, Ratio], day: int) -> Quantity:

@@ -3,7 +3,7 @@
 All days are counted by the calendar: a month ends on the corresponding day (Civil Code 202).
 """
 
-from . import dates
+from . import dates, parameters
 from .errors import RequestError
 from .exact import merged, parse
 from .moments import delay, reached
@@ -114,13 +114,13 @@ def _law(person: _Person, law: Node, periods: list[int], totals: list[int]) -> N
 
 
 def _holds(law: Node, day: int) -> bool | None:
-    """Whether a law is in force; None from the day after its last check on."""
-    start, end = law.get("start"), law.get("end")
+    """Whether a law is in force; None where that is no longer known."""
+    start = law.get("start")
     if start is not None and day < dates.rule_date(start):
         return False
-    if end is not None:
-        return day <= dates.rule_date(end)
-    return True if day <= dates.rule_date(law["checked_on"]) else None
+    if day <= parameters.known_until(law):
+        return True
+    return False if "end" in law else None
 
 
 def _span(start: int, end: int) -> Node:

@@ -43,7 +43,7 @@ class ParameterValue(Record):
 
     start: IsoDate | None = Field(default=None, description="自何日起（含）；起始日没有查到就不写")
     end: IsoDate | None = Field(
-        default=None, description="至何日止（含）；仍有效或没有见到末日就不写，只算到查证日期"
+        default=None, description="至何日止（含）；仍有效或没有见到末日就不写，只算到查证那年的年底"
     )
     value: str | None = Field(default=None, description='值，如 "3364"、"20%"')
     sum_of: list[str] = Field(

@@ -56,13 +56,13 @@ PARAMETERS = {
                 "end": "2020-06-30",
                 "value": "100",
                 "confidence": "high",
-                "checked_on": "2021-03-31",
+                "checked_on": "2020-10-31",
             },
             {
                 "start": "2020-07-01",
                 "value": "120",
                 "confidence": "low",
-                "checked_on": "2021-03-31",
+                "checked_on": "2020-10-31",
             },
         ],
     },
@@ -72,7 +72,7 @@ PARAMETERS = {
         "values": [
             {
                 "start": "1978-01-01",
-                "checked_on": "2021-03-31",
+                "checked_on": "2020-10-31",
                 "table": {
                     "50": {"sex": "female", "years": 50},
                     "55": {"sex": "female", "years": 55},
@@ -346,7 +346,7 @@ def test_percent_facts_count_as_hundredths() -> None:
     assert bounds(result) == ("55.00", "55.00")
 
 
-def test_parameter_of_the_day_and_after_the_last_check() -> None:
+def test_parameter_of_the_day_and_after_the_year_of_the_last_check() -> None:
     amount = steps(PER_HEAD)
     facts = {"poor": True, "people": 1}
 
@@ -357,10 +357,12 @@ def test_parameter_of_the_day_and_after_the_last_check() -> None:
     assert on("2020-06-30")["amount"]["estimated"] is False
     assert bounds(on("2020-07-01")) == ("120.00", "120.00")
     assert on("2020-07-01")["amount"]["estimated"] is True  # low confidence
+    # No end was seen on 31 October 2020: taken to hold to the end of that year.
+    assert bounds(on("2020-12-31")) == ("120.00", "120.00")
     # Nobody has looked since: not last year's value.
-    late = on("2021-04-01")
+    late = on("2021-01-01")
     assert (bounds(late), late["missing"]) == (None, ["x.standard"])
-    assert bounds(on("2021-04-01", **{"x.standard": "130"})) == ("130.00", "130.00")
+    assert bounds(on("2021-01-01", **{"x.standard": "130"})) == ("130.00", "130.00")
 
 
 MONTHLY = {
@@ -391,9 +393,9 @@ def test_total_uses_the_value_of_each_month() -> None:
 
 
 def test_total_beyond_what_is_published_has_no_ceiling() -> None:
-    facts = {"poor": True, "people": 1, "months": 0, "paid_until": "2021-02-01"}
+    facts = {"poor": True, "people": 1, "months": 0, "paid_until": "2020-11-01"}
     total = evaluate(facts=facts, **MONTHLY)["total"]
-    # Two months are known; the four after the last check are not.
+    # Two months are known; the four after the year of the last check are not.
     assert (total["low"], total["high"]) == ("240.00", None)
 
 

@@ -36,7 +36,12 @@ def test_every_parameter_has_a_kind(site: Site) -> None:
 
 def test_values_sources_and_users(docs: Path) -> None:
     page = _page(docs, "parameters/tianjin.min_wage_monthly")
-    for words in ("2,510 元/月", "2025-09-01 至 查证日", "2,050 元/月", "2017-07-01 至 2021-06-30"):
+    for words in (
+        "2,510 元/月",
+        "2025-09-01 至 查证当年年底",
+        "2,050 元/月",
+        "2017-07-01 至 2021-06-30",
+    ):
         assert words in page
     assert "rsj.tjbh.gov.cn" in page
     assert 'href="../../benefits/tianjin/hiring-post-subsidy/"' in page
