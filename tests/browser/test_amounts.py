@@ -68,6 +68,7 @@ def test_several_benefits_in_one_table_and_on_one_sheet(browse: Any) -> None:
         hash=f"{ANSWERS}&-benefits={benefits}&-heads=3",
     )
     assert "2 项合计" in seen["card"]
+    assert "有 1 项没有计入" in seen["card"]  # not in force on that day
     assert "高校毕业生灵活就业社会保险补贴（天津）" in seen["shares"]
     assert seen["table"][-1][0] == "总计（元）"
     assert seen["csv"]["name"] == "补贴测算 2021-01-10.csv"

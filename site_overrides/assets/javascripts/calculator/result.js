@@ -113,7 +113,8 @@ function head(result, { asOf, next, readings: chosen, unreadable }) {
     verdictWords(result),
   );
   const limits = granted ? limitWords(result.steps) : [];
-  const due = nearest(result);
+  const due = onlyEnd(result);
+  const refusals = verdict === "ineligible" ? failing(result.explanation) : [];
   const first = verdict === "needs_info" ? next[0] : undefined;
   const changed = Object.keys(chosen).length;
   const lines = [
@@ -123,6 +124,15 @@ function head(result, { asOf, next, readings: chosen, unreadable }) {
     granted && total && draw("p", "", "总额：", ...figure(total)),
     due && draw("p", "mc-verdict-due", dueWords(due, asOf), cite(due.cite)),
     first && draw("p", "", "先答：", questionLink(first)),
+    refusals.length > 0 &&
+      draw(
+        "p",
+        "",
+        comparison(refusals[0].node, refusals[0].want),
+        refusals.length > 1 && `，等 ${refusals.length} 处`,
+      ),
+    verdict === "not_in_force" &&
+      draw("p", "", `${result.explanation.label}：${result.explanation.threshold}`),
     ...limits.map((words) => draw("p", "mc-quiet", words)),
     amount?.estimated && draw("p", "mc-quiet", `${estimateWords(result)}，只是估算。`),
     unreadable.length > 0 &&
@@ -167,13 +177,14 @@ function ends(result) {
 }
 
 /**
- * The end of the first period for applying, for the card.
+ * The end of the period for applying, for the card. While it is open which of several applies, or
+ * whether any does, they are only listed with what they are for.
  * @param {Result} result
  */
-function nearest(result) {
-  if (!isGranted(result.verdict)) return null;
-  const [first = null] = ends(result).sort((a, b) => ((a.to ?? "") < (b.to ?? "") ? -1 : 1));
-  return first;
+function onlyEnd(result) {
+  const found = ends(result);
+  const decided = result.verdict === "eligible" || result.verdict === "provisional";
+  return decided && found.length === 1 ? found[0] : null;
 }
 
 /**

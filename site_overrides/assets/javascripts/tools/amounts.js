@@ -433,6 +433,7 @@ class Amounts {
     const once = shares.flatMap((share) => (share.once ? [share.once] : []));
     const sum = months.sumOf([...rows.map((row) => row.sum), ...once]);
     const counted = rows.length > 0 || once.length > 0;
+    const left = shares.filter(({ column, once: single }) => !column.size && !single).length;
     const missing = [...new Set(shares.flatMap(({ result }) => [
       ...result.missing_for.amount,
       ...result.missing_for.duration,
@@ -446,6 +447,7 @@ class Amounts {
     this.place.querySelector(".mc-verdict")?.replaceChildren(
       draw("p", "mc-verdict-word", `${shares.length} 项合计`),
       draw("p", "mc-verdict-amount", ...(counted ? centsFigure(sum) : ["还缺信息，算不出来"])),
+      ...(counted && left ? [draw("p", "", `有 ${left} 项没有计入，原因见各项。`)] : []),
       ...(first ? [draw("p", "", "还缺：", questionLink(first))] : []),
       draw("p", "mc-quiet", `按 ${chineseDate(as_of)} 计算${open.length ? `，其中 ${open.length} 项能不能领还没有判断` : ""}`),
     );
