@@ -8,7 +8,8 @@ import { Form, settleSet, showError } from "./form.js";
 export class Questions {
   /**
    * @param {HTMLFormElement} element
-   * @param {DocumentFragment} stock all questions, each in an element that says whom it is about
+   * @param {DocumentFragment} stock of a template: all questions, each in an element that says
+   *   whom it is about
    */
   constructor(element, stock) {
     this.element = element;
@@ -17,12 +18,13 @@ export class Questions {
     this.answered = /** @type {HTMLDetailsElement} */ (element.querySelector(".mc-answered"));
     this.list = /** @type {HTMLElement} */ (this.answered.querySelector("ol"));
     this.heading = /** @type {HTMLElement} */ (this.answered.querySelector("summary"));
-    /** @type {Map<string, { fieldset: HTMLFieldSetElement, entity: string }>} */
-    this.stock = new Map();
+    /** What can be asked; few questions ever are, so they are copied when they are needed. */
+    this.stock = /** @type {Map<string, HTMLFieldSetElement>} */ (new Map());
     for (const fieldset of stock.querySelectorAll("fieldset")) {
-      const entity = fieldset.parentElement?.dataset.entity ?? "";
-      this.stock.set(fieldset.dataset.fact ?? "", { fieldset, entity });
+      this.stock.set(fieldset.dataset.fact ?? "", fieldset);
     }
+    /** @type {Map<string, HTMLFieldSetElement>} */
+    this.used = new Map();
     /** Facts answered or passed over, in the order in which that happened. */
     this.given = /** @type {string[]} */ ([]);
     this.passed = /** @type {Set<string>} */ (new Set());
@@ -42,14 +44,28 @@ export class Questions {
 
   /** @param {string} fact */
   labelOf(fact) {
-    return this.stock.get(fact)?.fieldset.dataset.label;
+    return this.stock.get(fact)?.dataset.label;
+  }
+
+  /**
+   * @param {string} fact
+   * @returns {string} whom the question is about
+   */
+  entityOf(fact) {
+    return this.stock.get(fact)?.parentElement?.dataset.entity ?? "";
   }
 
   /** @param {string} fact */
   fieldset(fact) {
-    const known = this.stock.get(fact);
-    if (!known) throw new Error(`no question about ${fact}`);
-    return known.fieldset;
+    let fieldset = this.used.get(fact);
+    if (!fieldset) {
+      const source = this.stock.get(fact);
+      if (!source) throw new Error(`no question about ${fact}`);
+      fieldset = document.importNode(source, true);
+      this.used.set(fact, fieldset);
+      this.#offerOptions(fact);
+    }
+    return fieldset;
   }
 
   /**
@@ -59,7 +75,7 @@ export class Questions {
    */
   offer(offered) {
     this.offered = offered;
-    for (const fact of this.stock.keys()) this.#offerOptions(fact);
+    for (const fact of this.used.keys()) this.#offerOptions(fact);
   }
 
   /** @param {string} fact */
@@ -260,7 +276,7 @@ export class Questions {
     this.items = new Map();
     this.list.replaceChildren();
     this.ask.replaceChildren();
-    for (const { fieldset } of this.stock.values()) {
+    for (const fieldset of this.used.values()) {
       for (const input of fieldset.querySelectorAll("input")) {
         if (input.type === "text") input.value = "";
         else input.checked = false;

@@ -91,24 +91,33 @@ export class Results {
     }
     const granted = OPEN.includes(result.verdict);
     const words = reasonWords(result, this.labelOf);
-    const seen = new Set();
-    const cites = result.reasons.flatMap((reason) => {
-      const key = `${reason.cite?.document}/${reason.cite?.clause}`;
-      if (seen.has(key) || !reason.cite) return [];
-      seen.add(key);
-      return [cite(reason.cite)];
-    });
     const row = draw(
       "li",
       "mc-screening-row",
       link(href, benefit.title),
-      draw("span", "mc-quiet", `　${benefit.place}`),
+      draw("span", "mc-quiet mc-screening-place", benefit.place),
       granted && draw("p", "mc-screening-grant", ...this.#grant(result)),
-      words && draw("p", "mc-screening-reason", words, ...cites),
+      words && draw("p", "mc-screening-reason", words, this.#cites(result)),
     );
     row.dataset.benefit = benefit.id;
     this.rows.set(benefit.id, { row, drawn });
     return row;
+  }
+
+  /**
+   * One mark for all clauses that the reasons rest on.
+   * @param {Brief} result
+   */
+  #cites({ reasons }) {
+    /** @type {Map<string, HTMLElement>} */
+    const marks = new Map();
+    for (const { cite: source } of reasons) {
+      const mark = cite(source);
+      if (source && mark) marks.set(`${source.document}/${source.clause}`, mark);
+    }
+    const [first, ...others] = marks.values();
+    for (const { lastElementChild: quote } of others) if (quote) first.append(quote);
+    return first;
   }
 
   /** @param {Brief} result */

@@ -55,7 +55,7 @@ class Screening {
     this.progress = part(".mc-screening-progress");
     this.live = part('[role="status"]');
     const template = /** @type {HTMLTemplateElement} */ (part("#screening-questions"));
-    const stock = document.importNode(template.content, true);
+    const stock = template.content;
     this.questions = new Questions(
       /** @type {HTMLFormElement} */ (part(".mc-screening-form")),
       stock,
@@ -445,14 +445,14 @@ class Screening {
     if (questions.reopened.has(fact)) {
       remarks.push("换了地区，多了几个选项，先记作“不清楚”，请再看一看。");
     }
-    const entity = questions.stock.get(fact)?.entity ?? "";
+    const entity = questions.entityOf(fact);
     const others = named.filter(({ who }) => who !== "person");
     let about = "";
     if (OTHERS.includes(entity) && others.length) {
       about =
         others.length === named.length
-          ? "问的是招用、安置、培训或服务的那个人（题里的“您”指这个人）："
-          : "给单位、机构的待遇，问的是招用、安置、培训或服务的那个人：";
+          ? "为招用、安置、培训或服务的人申请的，题里的“您”指那个人："
+          : "给单位、机构的待遇，题里的“您”指招用、安置、培训或服务的那个人：";
     }
     questions.show(fact, remarks, about);
   }
@@ -676,10 +676,16 @@ function readListed() {
   });
 }
 
-const section = document.getElementById("screening");
-if (section) {
-  const runtime = runtimeFor(section);
-  const go = () => new Screening(section, runtime);
+/** The script may come before the page is there, even before the section. */
+function start() {
+  const section = document.getElementById("screening");
+  const runtime = section && runtimeFor(section);
+  const go = () => {
+    const found = section ?? document.getElementById("screening");
+    if (found) new Screening(found, runtime ?? runtimeFor(found));
+  };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
   else go();
 }
+
+start();
