@@ -27,6 +27,9 @@ class Service {
     /** The due days; the papers do not wait for them. */
     this.limits = draw("div", "");
     this.asked = 0;
+    /** What the papers and the due days shown are of, so that only a change draws them anew. */
+    this.drawn = "";
+    this.current = "";
     /** @type {Set<string>} keys of the papers that are at hand */
     this.ready = new Set();
     this.live = new LiveForm(form, () => this.update(), {
@@ -63,11 +66,15 @@ class Service {
   }
 
   async update() {
-    const turn = ++this.asked;
     const ticked = this.items.filter(({ checked }) => checked);
     const { facts } = this.live.form.read();
     const dated = this.runtime !== null && STARTS.some((name) => name in facts);
     this.#draw(ticked, dated);
+    // What is shown already stays, with the focus in it.
+    const asked = dated ? JSON.stringify([asOfDate(), ticked.map(({ value }) => value), facts]) : "";
+    if (asked === this.current) return;
+    this.current = asked;
+    const turn = ++this.asked;
     if (!this.runtime || !dated) {
       this.limits.replaceChildren();
       return;
@@ -75,7 +82,10 @@ class Service {
     const notice = setTimeout(() => this.#wait(turn), NOTICE);
     const drawn = await this.#dated(this.runtime, ticked, facts);
     clearTimeout(notice);
-    if (turn === this.asked) this.limits.replaceChildren(drawn);
+    if (turn !== this.asked) return;
+    this.limits.replaceChildren(drawn);
+    const count = drawn.querySelectorAll(".mc-due > li").length;
+    if (count) this.#announce(`推算了 ${count} 步的日期`);
   }
 
   /**
@@ -84,9 +94,16 @@ class Service {
    */
   #draw(ticked, dated) {
     const filled = ticked.length > 0 || dated;
+    const told = this.live.told(this.live.version, []);
+    const wanted = JSON.stringify([ticked.map(({ value }) => value), dated, told]);
+    if (wanted === this.drawn) {
+      const boxes = this.place.querySelectorAll("input");
+      for (const box of boxes) box.checked = this.ready.has(box.value);
+      return;
+    }
+    this.drawn = wanted;
     this.place.toggleAttribute("data-filled", filled);
     const papers = this.#papers(ticked);
-    const told = this.live.told(this.live.version, []);
     this.place.replaceChildren(
       ...(filled ? [...this.#head(ticked), ...papers.parts] : [this.#empty()]),
       this.limits,
@@ -153,6 +170,7 @@ class Service {
     const { paper = "" } = row.dataset;
     const box = document.createElement("input");
     box.type = "checkbox";
+    box.value = paper;
     box.checked = this.ready.has(paper);
     box.addEventListener("change", () => {
       if (box.checked) this.ready.add(paper);
@@ -220,6 +238,7 @@ class Service {
     const again = draw("button", "mc-button", "再试一次");
     again.setAttribute("type", "button");
     again.addEventListener("click", () => {
+      this.current = "";
       this.limits.replaceChildren();
       this.update();
     });
