@@ -16,6 +16,7 @@ from .context import Site
 from .listings import region_tree
 from .page import Page
 from .paging import slices
+from .services import service_path
 from .timeline_paths import timeline_path
 
 REGISTER = "rules/"
@@ -117,7 +118,7 @@ def _register(site: Site) -> Iterator[Page]:
 
 def _coverer(site: Site, kind: str, key: str) -> Coverer:
     record = getattr(site.collection, kind)[key]
-    paths = {"benefits": benefit_path, "timelines": timeline_path}
+    paths = {"benefits": benefit_path, "timelines": timeline_path, "bundles": service_path}
     path = paths[kind](key) if kind in paths else ""
     return Coverer(_KIND_WORDS[kind], record.title, path)
 
@@ -135,7 +136,7 @@ def _matrix(site: Site) -> Page:
     ]
     labels = [site.region_label(region) for region in regions]
     html = site.render("rule_matrix.html", MATRIX, regions=labels, rows=rows, register=REGISTER)
-    return Page(MATRIX, "各地规定对照", html, "每类待遇在各地是已收录、文件未规定还是未收录")
+    return Page(MATRIX, "各地收录情况", html, "每类待遇在各地是已收录、文件未规定还是未收录")
 
 
 def _kinds(site: Site) -> Iterator[tuple[str, list[Benefit]]]:
