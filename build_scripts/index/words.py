@@ -37,15 +37,21 @@ def search_words(site: Site) -> tuple[dict[str, Any], list[list[str]]]:
 
 
 def search_synonyms(site: Site) -> dict[str, list[list[str]]]:
-    """First token → [what is said, what documents say …]: a query that holds the words holds the
+    """Token of it → [what is said, what documents say …]: a query that holds the words holds the
     token, so a synonym comes with the postings that the query loads anyway."""
     found: dict[str, dict[str, list[str]]] = {}
     for entry in site.collection.synonyms.synonyms:
         for word in entry.say:
             said = _said(word)
-            means = found.setdefault(query_tokens(said)[0], {}).setdefault(said, [said])
+            means = found.setdefault(_key(said), {}).setdefault(said, [said])
             means.extend(mean for mean in entry.means if mean not in means)
     return {token: list(words.values()) for token, words in sorted(found.items())}
+
+
+def _key(said: str) -> str:
+    """The first token of what is said that is one whatever stands around: 第 of 第1次 is not."""
+    tokens = query_tokens(said)
+    return next((token for token in tokens if len(token) > 1 or token.isascii()), tokens[0])
 
 
 def _said(word: str) -> str:

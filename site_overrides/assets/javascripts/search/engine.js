@@ -10,7 +10,7 @@ import {
   regionsMeant,
 } from "./facets.js";
 import { excerpt, marks, readItem, scorePassages, titleShare, wanted } from "./passages.js";
-import { addSynonyms, understand } from "./query.js";
+import { addSynonyms, allTokens, tokensOf, understand } from "./query.js";
 import { PINYIN_HELD, rank } from "./rank.js";
 import { nearestTerms, suggestTerms } from "./suggest.js";
 import { beginningKey } from "./numbers.js";
@@ -122,12 +122,11 @@ class Engine {
    * @param {import("./query.js").Query} query
    */
   async look(query) {
-    const own = query.variants.flatMap(({ tokens }) => tokens);
+    const own = query.readings.flatMap(([first]) => allTokens(first?.[0]?.wording ?? ""));
     const keys = [...(query.number?.keys ?? []), ...query.pinyin];
     const { postings, said } = await this.files.look([...own, ...keys]);
     addSynonyms(query, said);
-    const others = query.variants.flatMap(({ tokens }) => tokens);
-    const more = others.filter((token) => !own.includes(token));
+    const more = tokensOf(query).filter((token) => !own.includes(token));
     for (const [token, list] of (await this.files.look(more)).postings) postings.set(token, list);
     return postings;
   }
@@ -463,7 +462,7 @@ function unknownWords(query, postings) {
   if (query.number || query.spoken) return [];
   const heard = query.pinyin.filter((token) => postings.has(token)).length;
   if (heard && heard >= PINYIN_HELD * query.pinyin.length) return [];
-  const known = query.variants.flatMap(({ tokens }) => tokens).filter((token) => postings.has(token));
+  const known = tokensOf(query).filter((token) => postings.has(token));
   return query.subject
     .split(" ")
     .filter(Boolean)

@@ -1,3 +1,4 @@
+import { tokensOf } from "./query.js";
 import { tokenWeight } from "./rank.js";
 import { normaliseWithPlaces } from "./tokens.js";
 
@@ -20,8 +21,14 @@ import { normaliseWithPlaces } from "./tokens.js";
  * @property {Plain} number
  * @property {Passage[]} passages
  *
+ * @typedef {object} Weighed a wording with the weights of its tokens and their sum
+ * @property {number} weight
+ * @property {[string, number][]} tokens
+ * @property {number} total
+ *
  * @typedef {object} Wanted what is looked for, with weights
- * @property {{ weight: number, tokens: [string, number][], total: number }[]} variants
+ * @property {{ weight: number, wordings: Weighed[] }[][]} readings parts of each reading
+ * @property {string[]} tokens all of them, each once
  * @property {RegExp[][]} asked patterns of the answer, the strict one first
  */
 
@@ -30,11 +37,11 @@ const ANSWERS = new Map([
   ["amount", [/\d[\d.,]*[万亿]?元/, /\d%|标准/]],
   ["percent", [/\d%|\d\/\d|分之[一二三四五六七八九十]/, /[成倍]/]],
   ["period", [/\d(?:个月|年|个工作日|日|天|小时|分钟)/, /期限|长期/]],
-  ["deadline", [/\d月(?:\d|底|末|上旬|中旬|下旬|份|前)|\d日前|\d年底/, /\d(?:个工作日|日内|天)|截止|期限|每月/]],
+  ["deadline", [/\d(?:月|日|年|时)之?(?:前|底|末|上旬|中旬|下旬|份|起|至)|[至到]\d+年\d+月|截止/, /\d月\d|\d(?:个工作日|日内|天)|期限|每月/]],
   ["materials", [/(?:材料|证明|复印件|身份证|申请表|花名册|凭证|对账单|合同).+(?:材料|证明|复印件|身份证|申请表|花名册|凭证|对账单|合同)/, /材料|证明/]],
   ["procedure", [/申请|申报|提出|登录/, /审核|办理|提交/]],
-  ["place", [/(?:中心|机构|部门|街道|社区|窗口|网站|平台|局|处)(?:申请|提出|办理|申报|提交|受理|登记)|[向到]/, /中心|机构|部门|街道|窗口|网站|平台|[局处]/]],
-  ["condition", [/条件|符合|下列|以下|须|应当/, /的，/]],
+  ["place", [/(?:中心|机构|部门|街道|社区|窗口|网站|平台|公众号|app|局|处)(?:申请|提出|办理|申报|提交|受理|登记|预约|查询)|[向到]/, /中心|机构|部门|街道|窗口|网站|平台|公众号|[局处]/]],
+  ["condition", [/条件|符合|下列|以下|须|应当|不享受|不得|不予|可享受/, /的，/]],
   ["audience", [/(?:对象|人员|企业|单位|毕业生|劳动者|职工).*[:：]?/, /人/]],
 ]);
 /** 几个月, 多少人: the answer has figures before the same unit. */
@@ -75,14 +82,13 @@ const SHOWN = 96;
  */
 export function wanted(query, postings, items) {
   return {
-    variants: query.variants.map(({ tokens, weight }) => {
-      /** @type {[string, number][]} */
-      const weighted = tokens.map((token) => [
-        token,
-        tokenWeight(postings.get(token)?.[0] ?? 0, items),
-      ]);
-      return { weight, tokens: weighted, total: weighted.reduce((sum, [, one]) => sum + one, 0) };
-    }),
+    readings: query.readings.map((parts) =>
+      parts.map((wordings) => {
+        const weighed = wordings.map((one) => weigh(one, postings, items));
+        return { weight: weighed[0]?.total ?? 0, wordings: weighed };
+      }),
+    ),
+    tokens: [...new Set(tokensOf(query))],
     asked: [
       ...query.asks.flatMap((ask) => {
         const patterns = ANSWERS.get(ask);
@@ -93,6 +99,46 @@ export function wanted(query, postings, items) {
       ]),
     ],
   };
+}
+
+/**
+ * @param {import("./query.js").Wording} wording
+ * @param {Map<string, number[]>} postings
+ * @param {number} items
+ * @returns {Weighed}
+ */
+function weigh({ weight, tokens }, postings, items) {
+  /** @type {[string, number][]} */
+  const weighted = tokens.map((token) => [token, tokenWeight(token, postings.get(token)?.[0] ?? 0, items)]);
+  return { weight, tokens: weighted, total: weighted.reduce((sum, [, one]) => sum + one, 0) };
+}
+
+/**
+ * The share of what is looked for that a text holds, by its best reading.
+ * @param {Wanted} looked
+ * @param {(token: string) => number} share how far the text holds a token
+ */
+function heldShare({ readings }, share) {
+  let best = 0;
+  for (const parts of readings) {
+    let held = 0;
+    let total = 0;
+    for (const { weight, wordings } of parts) {
+      total += weight;
+      held += weight * Math.max(0, ...wordings.map((one) => wordingShare(one, share)));
+    }
+    if (total) best = Math.max(best, held / total);
+  }
+  return best;
+}
+
+/**
+ * @param {Weighed} wording
+ * @param {(token: string) => number} share
+ */
+function wordingShare({ weight, tokens, total }, share) {
+  if (!total) return 0;
+  return (weight * tokens.reduce((sum, [token, value]) => sum + value * share(token), 0)) / total;
 }
 
 /**
@@ -142,20 +188,17 @@ export function scorePassages(item, looked) {
   /** @type {{ passage: Passage, score: number }[]} */
   const scored = [];
   for (const passage of item.passages) {
-    let best = 0;
-    for (const { weight, tokens, total } of looked.variants) {
-      if (!total) continue;
-      let own = 0;
-      let held = 0;
-      for (const [token, value] of tokens) {
-        const share = holding(token, passage, item.passages, titleText);
-        held += value * share;
-        if (share > IN_TITLE) own += value;
-      }
-      // A passage that holds nothing itself is not an answer, whatever stands above it.
-      if (own) best = Math.max(best, (weight * held) / total);
-    }
-    if (!best) continue;
+    /** @type {Map<string, number>} */
+    const known = new Map();
+    let own = false;
+    const best = heldShare(looked, (token) => {
+      const share = known.get(token) ?? holding(token, passage, item.passages, titleText);
+      known.set(token, share);
+      own ||= share > IN_TITLE;
+      return share;
+    });
+    // A passage that holds nothing itself is not an answer, whatever stands above it.
+    if (!own) continue;
     let score = best * (KIND_WEIGHT.get(passage.kind) ?? 1);
     score *= answering(passage.plain.text, looked);
     // Of two passages that hold the same words the shorter says it more plainly.
@@ -216,11 +259,9 @@ function place(plain, token, from) {
 export function marks(plain, looked) {
   /** @type {import("./types.js").Mark[]} */
   const found = [];
-  for (const { tokens } of looked.variants) {
-    for (const [token] of tokens) {
-      for (let at = place(plain.text, token, 0); at >= 0; at = place(plain.text, token, at + 1)) {
-        found.push([plain.starts[at] ?? 0, plain.ends[at + token.length - 1] ?? 0]);
-      }
+  for (const token of looked.tokens) {
+    for (let at = place(plain.text, token, 0); at >= 0; at = place(plain.text, token, at + 1)) {
+      found.push([plain.starts[at] ?? 0, plain.ends[at + token.length - 1] ?? 0]);
     }
   }
   return joined(found);
@@ -303,14 +344,5 @@ function windowStart(all, length) {
  * @param {Wanted} looked
  */
 export function titleShare(plain, looked) {
-  return Math.max(
-    0,
-    ...looked.variants.map(({ weight, tokens, total }) =>
-      total
-        ? (weight * tokens.reduce((sum, [token, value]) => sum + (holds(plain, token) ? value : 0), 0)) /
-          total
-        : 0,
-    ),
-  );
+  return heldShare(looked, (token) => Number(holds(plain, token)));
 }
-
