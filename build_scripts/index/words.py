@@ -15,8 +15,8 @@ _SHORT = 4
 def search_words(site: Site) -> tuple[dict[str, Any], list[list[str]]]:
     """(words, pinyin).
 
-    words: ``fillers`` as {what is asked: words}, ``regions`` as [id, names, id of the parent],
-    ``terms`` to suggest (benefits are suggested from their postings). Several words stand in one
+    words: ``fillers`` as {what is asked: words}, ``regions`` as [id, names, id of the parent,
+    places in it], ``terms`` to suggest (benefits are suggested from their postings). Several words stand in one
     text, separated by ``|``, and what readers say is normalised: every search loads this.
     pinyin: [term, its syllables] of everything that has a name, loaded when Latin letters are
     typed.
@@ -29,7 +29,12 @@ def search_words(site: Site) -> tuple[dict[str, Any], list[list[str]]]:
         "fillers": {asks: "|".join(said) for asks, said in fillers.items()},
         "terms": "|".join(_names(site)),
         "regions": [
-            [region.id, "|".join((region.short_label, *region.aliases)), region.parent or ""]
+            [
+                region.id,
+                "|".join((region.short_label, *region.aliases)),
+                region.parent or "",
+                "|".join(region.places),
+            ]
             for region in site.collection.regions.values()
         ],
     }

@@ -30,7 +30,7 @@ export const LONGEST_QUERY = 80;
 /** Readings looked for at most, and other wordings of one. */
 const READINGS = 4;
 const OTHER_WORDINGS = 12;
-const SYNONYM_WEIGHT = 0.9;
+const OTHER_WEIGHT = 0.9;
 /** Pairs that belong to the sentence, not to its subject: 我妈, 了没, 能给. */
 const GRAMMAR =
   /^.?[的了吗呢吧啊呀嘛我你您他她它们这那哪么啥咋也很].?$|^[能会要给让有没是在和跟还就才都不去来想把被到对从用可以]{2}$/;
@@ -51,6 +51,7 @@ export function understand(text, words, terms) {
   const number = numberQuery(plain);
   const { subject: whole, asks } = withoutFillers(number ? number.rest : plain, words.fillers);
   const { subject, named } = withoutRegions(whole, words.regions);
+  const { elsewhere, within } = withoutPlaces(subject, words.regions);
   /** @type {Query} */
   const query = {
     plain,
@@ -59,14 +60,13 @@ export function understand(text, words, terms) {
     readings: [],
     pinyin: [],
     spoken: false,
-    regions: named,
+    regions: [...new Set([...named, ...within])],
     asks,
     synonyms: [],
   };
-  for (const wording of [subject, ...latinWordings(subject, terms, query)]) {
+  for (const wording of new Set([subject, elsewhere, ...latinWordings(subject, terms, query)])) {
     if (query.readings.length >= READINGS) break;
-    const weight = query.readings.length ? SYNONYM_WEIGHT : 1;
-    query.readings.push([[worded(wording, weight)]]);
+    query.readings.push([[worded(wording, query.readings.length ? OTHER_WEIGHT : 1)]]);
   }
   return query;
 }
@@ -151,6 +151,25 @@ function withoutRegions(subject, regions) {
 }
 
 /**
+ * The regions whose places a query names, and the query without these: what is issued for a city
+ * or a district seldom names it, but a list of offices does.
+ * @param {string} subject
+ * @param {import("./files.js").Region[]} regions
+ */
+function withoutPlaces(subject, regions) {
+  /** @type {string[]} */
+  const within = [];
+  let rest = subject;
+  for (const { id, places } of regions) {
+    const named = places.filter((place) => rest.includes(place));
+    if (!named.length) continue;
+    within.push(id);
+    rest = rest.replaceAll(new RegExp(`在?(?:${named.join("|")})[市区县]?[的有]?`, "g"), "");
+  }
+  return { elsewhere: rest.trim() || subject, within };
+}
+
+/**
  * The query in parts, those that are synonyms of something with the words of the documents beside
  * the reader's. Pairs of characters across the border of two parts are in no document but by chance.
  * @param {string} subject
@@ -194,7 +213,7 @@ function synonymReading(subject, weight, synonyms, query) {
     parts.push([worded(subject.slice(at, from), weight)]);
     const taken = others.slice(0, left);
     left -= taken.length;
-    parts.push([worded(said, weight), ...taken.map((other) => worded(other, weight * SYNONYM_WEIGHT))]);
+    parts.push([worded(said, weight), ...taken.map((other) => worded(other, weight * OTHER_WEIGHT))]);
     at = to;
   }
   parts.push([worded(subject.slice(at), weight)]);
