@@ -46,7 +46,7 @@ const ANSWERS = new Map([
 ]);
 /** 几个月, 多少人: the answer has figures before the same unit. */
 const COUNTED =
-  /(?:几|多少)个?(工作日|事项|员工|职工|人员|月份|月|天|日|年|次|人|名|岁|家|户|项|小时|分钟|学时|课时|门|公里|平方米|倍|级|档|类|条)/g;
+  /(?:几|多少)(个?)(工作日|事项|员工|职工|人员|月份|月|天|日|年|次|人|名|岁|家|户|项|小时|分钟|学时|课时|门|公里|平方米|倍|级|档|类|条)/g;
 /** Units that are written in several ways. */
 const UNITS = new Map([
   ["月", "个月"],
@@ -94,8 +94,9 @@ export function wanted(query, postings, items) {
         const patterns = ANSWERS.get(ask);
         return patterns ? [patterns] : [];
       }),
-      ...[...query.plain.matchAll(COUNTED)].map(([, unit = ""]) => [
-        new RegExp(`\\d${UNITS.get(unit) ?? unit}`),
+      ...[...query.plain.matchAll(COUNTED)].map(([, some, unit = ""]) => [
+        // 几月 asks for a date.
+        new RegExp(`\\d${!some && unit === "月" ? unit : (UNITS.get(unit) ?? unit)}`),
       ]),
     ],
   };

@@ -64,7 +64,8 @@ export function understand(text, words, terms) {
     asks,
     synonyms: [],
   };
-  for (const wording of new Set([subject, elsewhere, ...latinWordings(subject, terms, query)])) {
+  // Also with the region: it may be part of a name (天津人力社保).
+  for (const wording of new Set([subject, elsewhere, whole, ...latinWordings(subject, terms, query)])) {
     if (query.readings.length >= READINGS) break;
     query.readings.push([[worded(wording, query.readings.length ? OTHER_WEIGHT : 1)]]);
   }
