@@ -20,6 +20,8 @@ MINIMUM = {
     "later": 60,
     "last": 40,
     "places": 24,
+    "fresh": 60,
+    "spots": 26,
 }
 #: Kinds of questions that sets of questions about documents may hold.
 KINDS = {
@@ -36,9 +38,15 @@ KINDS = {
     "pinyin",
 }
 #: Sets made to be spread over the content, and the kinds of questions each must hold.
-SPREAD = {"before": KINDS, "after": KINDS - {"colloquial"}, "later": KINDS, "last": KINDS}
+SPREAD = {
+    "before": KINDS,
+    "after": KINDS - {"colloquial"},
+    "later": KINDS,
+    "last": KINDS,
+    "fresh": KINDS,
+}
 #: Sets of questions whose answer stands in one clause, and how many documents each must cover.
-CLAUSES = {"clauses": 20, "places": 16}
+CLAUSES = {"clauses": 20, "places": 16, "spots": 18}
 
 
 def read(name: str) -> list[dict[str, Any]]:
