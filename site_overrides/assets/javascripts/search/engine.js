@@ -31,7 +31,7 @@ const READ = 5;
 const READ_OTHERS = 6;
 const WORTH_READING = 0.5;
 /** Share of an item's own text in its final place; the rest is the first ranking. */
-const TEXT_SHARE = 0.55;
+const TEXT_SHARE = 0.62;
 const CLAUSES_SHOWN = 3;
 const SUGGESTED = 8;
 /** Calculators looked at for suggestions, and the share of the query their names must hold. */

@@ -36,17 +36,20 @@ import { normaliseWithPlaces } from "./tokens.js";
 const ANSWERS = new Map([
   ["amount", [/\d[\d.,]*[万亿]?元/, /\d%|标准/]],
   ["percent", [/\d%|\d\/\d|分之[一二三四五六七八九十]/, /[成倍]/]],
-  ["period", [/\d(?:个月|年|个工作日|日|天|小时|分钟)/, /期限|长期/]],
+  ["period", [/(?<!\d)\d{1,3}(?:个月|年(?!\d)|个工作日|日内|天|小时|分钟)/, /期限|长期/]],
   ["deadline", [/\d(?:月|日|年|时)之?(?:前|底|末|上旬|中旬|下旬|份|起|至)|[至到]\d+年\d+月|截止/, /\d月\d|\d(?:个工作日|日内|天)|期限|每月/]],
   ["materials", [/(?:材料|证明|复印件|身份证|申请表|花名册|凭证|对账单|合同).+(?:材料|证明|复印件|身份证|申请表|花名册|凭证|对账单|合同)/, /材料|证明/]],
   ["procedure", [/申请|申报|提出|登录/, /审核|办理|提交/]],
   ["place", [/(?:中心|机构|部门|街道|社区|窗口|网站|平台|公众号|app|局|处)(?:申请|提出|办理|申报|提交|受理|登记|预约|查询)|[向到]/, /中心|机构|部门|街道|窗口|网站|平台|公众号|[局处]/]],
   ["condition", [/条件|符合|下列|以下|须|应当|不享受|不得|不予|可享受/, /的，/]],
-  ["audience", [/(?:对象|人员|企业|单位|毕业生|劳动者|职工).*[:：]?/, /人/]],
+  ["audience", [/对象|是指|指的是|(?:下列|以下|符合).{0,8}(?:人员|企业|单位)|的(?:人员|企业|单位|毕业生|机构)/, /人员|企业|单位|毕业生|劳动者|职工|机构/]],
+  ["contact", [/(?:电话|热线|邮箱).*\d{5}/, /电话|热线|邮箱|联系人/]],
 ]);
 /** 几个月, 多少人: the answer has figures before the same unit. */
 const COUNTED =
   /(?:几|多少)(个?)(工作日|事项|员工|职工|人员|月份|月|天|日|年|次|人|名|岁|家|户|项|小时|分钟|学时|课时|门|公里|平方米|倍|级|档|类|条)/g;
+/** Who wants to call finds it where others do not look. */
+const CONTACT = /电话|联系|咨询|热线|邮箱/;
 /** Units that are written in several ways. */
 const UNITS = new Map([
   ["月", "个月"],
@@ -89,17 +92,23 @@ export function wanted(query, postings, items) {
       }),
     ),
     tokens: [...new Set(tokensOf(query))],
-    asked: [
-      ...query.asks.flatMap((ask) => {
-        const patterns = ANSWERS.get(ask);
-        return patterns ? [patterns] : [];
-      }),
-      ...[...query.plain.matchAll(COUNTED)].map(([, some, unit = ""]) => [
-        // 几月 asks for a date.
-        new RegExp(`\\d${!some && unit === "月" ? unit : (UNITS.get(unit) ?? unit)}`),
-      ]),
-    ],
+    asked: askedFor(query),
   };
+}
+
+/**
+ * How the answer must look. A unit that is counted says more than that a period is asked for.
+ * @param {import("./query.js").Query} query
+ * @returns {RegExp[][]}
+ */
+function askedFor({ plain, asks }) {
+  const counted = [...plain.matchAll(COUNTED)].map(([, some, unit = ""]) => [
+    // 几月 asks for a date.
+    new RegExp(`\\d${!some && unit === "月" ? unit : (UNITS.get(unit) ?? unit)}`),
+  ]);
+  const kinds = asks.filter((ask) => !counted.length || ask !== "period");
+  if (CONTACT.test(plain)) kinds.push("contact");
+  return [...kinds.flatMap((ask) => [ANSWERS.get(ask) ?? []]), ...counted];
 }
 
 /**
@@ -110,7 +119,7 @@ export function wanted(query, postings, items) {
  */
 function weigh({ weight, tokens }, postings, items) {
   /** @type {[string, number][]} */
-  const weighted = tokens.map((token) => [token, tokenWeight(token, postings.get(token)?.[0] ?? 0, items)]);
+  const weighted = tokens.map((token) => [token, tokenWeight(postings.get(token)?.[0] ?? 0, items)]);
   return { weight, tokens: weighted, total: weighted.reduce((sum, [, one]) => sum + one, 0) };
 }
 

@@ -13,10 +13,8 @@
 const STEPS = 63;
 /** How much an item suffers from the words it lacks. */
 const COVERAGE_POWER = 1.5;
-/** Pairs across the border of two words are rare by chance: none outweighs all others. Figures and
- * words in letters are said on purpose. */
+/** Pairs across the border of two words are rare by chance: no token outweighs all others. */
 const RAREST = 0.6;
-const FIGURE = /^[0-9a-z]/;
 /** An item whose coverage is below this share of the best does not match. */
 const MATCHING = 0.45;
 const PINYIN_WEIGHT = 0.8;
@@ -25,13 +23,12 @@ export const PINYIN_HELD = 0.6;
 
 /**
  * Weight of a token by how few items hold it (BM25's idf).
- * @param {string} token
  * @param {number} holders
  * @param {number} items
  */
-export function tokenWeight(token, holders, items) {
+export function tokenWeight(holders, items) {
   const rarity = Math.log(1 + (items - holders + 0.5) / (holders + 0.5));
-  return FIGURE.test(token) ? rarity : Math.min(rarity, RAREST * Math.log(1 + items));
+  return Math.min(rarity, RAREST * Math.log(1 + items));
 }
 
 /**
@@ -115,7 +112,7 @@ function read(parts, postings, items) {
  * @param {number} items
  */
 function totalWeight(tokens, postings, items) {
-  return tokens.reduce((sum, token) => sum + tokenWeight(token, postings.get(token)?.[0] ?? 0, items), 0);
+  return tokens.reduce((sum, token) => sum + tokenWeight(postings.get(token)?.[0] ?? 0, items), 0);
 }
 
 /**
@@ -128,7 +125,7 @@ function sums(tokens, postings, items) {
   const found = new Map();
   for (const token of tokens) {
     const [holders = 0, ...pairs] = postings.get(token) ?? [];
-    const weight = tokenWeight(token, holders, items);
+    const weight = tokenWeight(holders, items);
     let item = 0;
     for (let index = 0; index < pairs.length; index += 2) {
       item += pairs[index] ?? 0;
