@@ -254,8 +254,8 @@ class Engine {
     const scored = await Promise.all(
       candidates.map(async (ranked) => {
         const item = await this.item(ranked.item);
-        const passage = scorePassages(item, looked)[0]?.score ?? 0;
-        const text = Math.max(passage, titleShare(item.title.text, looked));
+        const passages = scorePassages(item, looked).map(({ score }) => score);
+        const text = Math.max(titleShare(item.title.text, looked), ...passages);
         const score = (1 - TEXT_SHARE) * (ranked.score / best) + TEXT_SHARE * text * ranked.fit;
         return { ranked, score, issued: item.fragment.issued ?? "" };
       }),

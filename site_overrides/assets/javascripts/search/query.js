@@ -33,7 +33,7 @@ const OTHER_WORDINGS = 12;
 const OTHER_WEIGHT = 0.9;
 /** Pairs that belong to the sentence, not to its subject: 我妈, 了没, 能给. */
 const GRAMMAR =
-  /^.?[的了吗呢吧啊呀嘛我你您他她它们这那哪么啥咋也很].?$|^[能会要给让有没是在和跟还就才都不去来想把被到对从用可以]{2}$/;
+  /^.?[的了吗呢吧啊呀嘛我你您他她它们这那哪么啥咋也很].?$|^[能会要给让有没是在和跟还就才都不去来想把被到对从用可以]{1,2}$/;
 const LATIN = /(?<![0-9a-z.])[a-z]{2,}(?![0-9a-z%])/g;
 
 /**
@@ -218,7 +218,7 @@ function synonymReading(subject, weight, synonyms, query) {
     at = to;
   }
   parts.push([worded(subject.slice(at), weight)]);
-  return parts.filter(([own]) => own?.tokens.length);
+  return parts.filter(([own]) => own?.tokens.some((token) => !GRAMMAR.test(token)));
 }
 
 /**
