@@ -6,7 +6,8 @@ the two implementations together.
 
 - Each code point is replaced by its NFKC form; letters become lower case. Han characters, ASCII
   letters and digits are kept, a point between digits and a % after one too; the rest separates.
-- Chinese numerals before a unit become figures (三个月 → 3个月, 两年 → 2年), 百分之四十 → 40%.
+- Chinese numerals before a unit become figures (三个月 → 3个月, 三千元 → 3000元; 一次性 is a word),
+  百分之四十 → 40%.
 - Han runs give overlapping pairs (and single characters), letters and digits whole words, 40%
   also 40; a word and the Han character after it give a token of their own (3年, e窗).
 """
@@ -22,12 +23,18 @@ HAN_RUN = re.compile(f"[{_HAN}]+")
 _KEPT = re.compile(f"[{_HAN}0-9a-z.%ü]")
 _DIGITS = {character: str(value) for value, character in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": "0", "两": "2"}
-_NUMERAL = "[零〇一二两三四五六七八九十]"
+_NUMERAL = "[零〇一二两三四五六七八九十百千]"
 _PERCENT = re.compile(f"百分之(百|{_NUMERAL}+)")
 _COUNTED = re.compile(
-    f"{_NUMERAL}+(?=个|工作日|周岁|年|月|日|天|岁|人|条|款|项|户|倍|级|批|周|小时|学年|季度)"
+    f"{_NUMERAL}+(?=个|工作日|周岁|年|月|日|天|岁|人|条|款|项|户|倍|级|批|周|小时|学年|季度"
+    "|次(?!性)|名|元|块|万|分钟)"
 )
-_TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
+_DIGIT = "[一二两三四五六七八九]"
+#: 一千零五十, 一百一十五, 十二; not 一百二, which is 120.
+_PLACES = re.compile(
+    f"(?:({_DIGIT})千(?:(?=.百)|零|$))?(?:({_DIGIT})百(?:(?={_DIGIT}十)|零|$))?"
+    f"(?:({_DIGIT}?)(十))?({_DIGIT}?)"
+)
 _RUNS = re.compile(f"([{_HAN}]+)|([0-9a-z]+(?:\\.[0-9]+)?)(%?)( *[{_HAN}])?")
 _SPACES = re.compile("  +")
 
@@ -66,13 +73,16 @@ def normalise(text: str) -> str:
 
 
 def figures(numeral: str) -> str:
-    """A Chinese numeral below 100 (十二) or digits in a row (二〇二〇) in figures, or as it is."""
-    if "十" not in numeral:
+    """A numeral below 10,000 (一百一十五) or digits in a row (二〇二〇) in figures, or as it is."""
+    if not re.search("[十百千]", numeral):
         return "".join(_DIGITS[digit] for digit in numeral)
-    tens = _TENS.fullmatch(numeral)
-    if not tens:
+    places = _PLACES.fullmatch(numeral)
+    if not places:
         return numeral
-    return _DIGITS.get(tens[1], "1") + _DIGITS.get(tens[2], "0")
+    thousands, hundreds, tens, ten, ones = places.groups()
+    values = (thousands, hundreds, tens or ("一" if ten else None), ones)
+    digits = "".join(_DIGITS.get(value or "", "0") for value in values)
+    return digits.lstrip("0")
 
 
 def _percent(match: re.Match[str]) -> str:

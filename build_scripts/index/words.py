@@ -15,8 +15,8 @@ _SHORT = 4
 def search_words(site: Site) -> tuple[dict[str, Any], list[list[str]]]:
     """(words, pinyin).
 
-    words: ``fillers`` as {what is asked: words}, ``regions`` as [id, names, id of the parent],
-    ``terms`` to suggest (benefits are suggested from their postings). Several words stand in one
+    words: ``fillers`` as {what is asked: words}, ``regions`` as [id, names, id of the parent,
+    places in it], ``terms`` to suggest (benefits are suggested from their postings). Several words stand in one
     text, separated by ``|``, and what readers say is normalised: every search loads this.
     pinyin: [term, its syllables] of everything that has a name, loaded when Latin letters are
     typed.
@@ -29,7 +29,12 @@ def search_words(site: Site) -> tuple[dict[str, Any], list[list[str]]]:
         "fillers": {asks: "|".join(said) for asks, said in fillers.items()},
         "terms": "|".join(_names(site)),
         "regions": [
-            [region.id, "|".join((region.short_label, *region.aliases)), region.parent or ""]
+            [
+                region.id,
+                "|".join((region.short_label, *region.aliases)),
+                region.parent or "",
+                "|".join(region.places),
+            ]
             for region in site.collection.regions.values()
         ],
     }
@@ -37,15 +42,21 @@ def search_words(site: Site) -> tuple[dict[str, Any], list[list[str]]]:
 
 
 def search_synonyms(site: Site) -> dict[str, list[list[str]]]:
-    """First token → [what is said, what documents say …]: a query that holds the words holds the
+    """Token of it → [what is said, what documents say …]: a query that holds the words holds the
     token, so a synonym comes with the postings that the query loads anyway."""
     found: dict[str, dict[str, list[str]]] = {}
     for entry in site.collection.synonyms.synonyms:
         for word in entry.say:
             said = _said(word)
-            means = found.setdefault(query_tokens(said)[0], {}).setdefault(said, [said])
+            means = found.setdefault(_key(said), {}).setdefault(said, [said])
             means.extend(mean for mean in entry.means if mean not in means)
     return {token: list(words.values()) for token, words in sorted(found.items())}
+
+
+def _key(said: str) -> str:
+    """The first token of what is said that is one whatever stands around: 第 of 第1次 is not."""
+    tokens = query_tokens(said)
+    return next((token for token in tokens if len(token) > 1 or token.isascii()), tokens[0])
 
 
 def _said(word: str) -> str:

@@ -16,6 +16,10 @@ class Region(Record):
     aliases: list[str] = Field(
         default=[], description="别的叫法，如 国家、中央；搜索时当作点名这个地区"
     )
+    places: list[str] = Field(
+        default=[],
+        description="辖区里的市、区、县，如 海淀；搜索时当作说到这个地区，这几个字本身也还在找",
+    )
     parent: Slug | None = Field(default=None, description="上级地区；其政策也适用于本地区")
     level: Literal["national", "province", "city"] = Field(description="级别")
     number_prefixes: list[str] = Field(

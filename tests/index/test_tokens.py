@@ -21,9 +21,13 @@ from build_scripts.index.tokens import figures, normalise, query_tokens, tokens
         # Not counted: no unit stands behind.
         ("三支一扶", "三支一扶"),
         ("一次性补贴", "一次性补贴"),
-        # Money is left as it is written.
+        ("两次", "2次"),
+        ("五百元", "500元"),
+        ("一千五百元", "1500元"),
+        ("两万元", "2万元"),
         ("4.5万元", "4.5万元"),
-        ("五百元", "五百元"),
+        ("一百二元", "一百二元"),
+        ("百日免费", "百日免费"),
         ("<b>补贴</b>", " b 补贴 b "),
         ("\x00补\u200b贴", " 补 贴"),
     ],
@@ -34,7 +38,19 @@ def test_normalise(text: str, plain: str) -> None:
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("十", "10"), ("十二", "12"), ("二十", "20"), ("九十九", "99"), ("两", "2"), ("十十", "十十")],
+    [
+        ("十", "10"),
+        ("十二", "12"),
+        ("二十", "20"),
+        ("九十九", "99"),
+        ("两", "2"),
+        ("十十", "十十"),
+        ("一百一十五", "115"),
+        ("一千零五十", "1050"),
+        ("三千", "3000"),
+        ("一千五", "一千五"),
+        ("百", "百"),
+    ],
 )
 def test_figures(numeral: str, value: str) -> None:
     assert figures(numeral) == value

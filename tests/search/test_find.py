@@ -249,3 +249,17 @@ class TestDamagedIndex:
         content = json.loads(manifest.read_text("utf-8"))
         manifest.write_text(json.dumps({**content, "format": 999}), "utf-8")
         assert "不是同一版" in self._message(copy)
+
+
+def test_a_city_or_district_names_its_region(find: Find) -> None:
+    (district, city, office) = find(
+        {"text": "武清的公司招毕业生有补贴吗"},
+        {"text": "苏州快办行动"},
+        {"text": "通州 农民工工资保证金 电话"},
+    )
+    assert district["answer"]["hits"][0]["region"] == "tianjin"
+    assert _keys(city)[0] == "js59"
+    # The name itself is still looked for: a list of offices holds it.
+    clause = office["answer"]["hits"][0]["clauses"][0]
+    assert _keys(office)[0] == "bjbzj"
+    assert any("通州" in clause["text"][start:end] for start, end in clause["marks"])

@@ -11,8 +11,19 @@ from build_scripts.load.collection import Collection
 
 QUESTIONS = Path(__file__).parent / "questions"
 #: Files of questions and how many each must hold at least.
-MINIMUM = {"given": 56, "before": 30, "clauses": 44, "numbers": 25, "after": 30}
-#: Kinds of questions that given.yml, before.yml and after.yml may hold.
+MINIMUM = {
+    "given": 56,
+    "before": 30,
+    "clauses": 44,
+    "numbers": 25,
+    "after": 30,
+    "later": 60,
+    "last": 40,
+    "places": 24,
+    "fresh": 60,
+    "spots": 26,
+}
+#: Kinds of questions that sets of questions about documents may hold.
 KINDS = {
     "keyword",
     "several keywords",
@@ -27,7 +38,15 @@ KINDS = {
     "pinyin",
 }
 #: Sets made to be spread over the content, and the kinds of questions each must hold.
-SPREAD = {"before": KINDS, "after": KINDS - {"colloquial"}}
+SPREAD = {
+    "before": KINDS,
+    "after": KINDS - {"colloquial"},
+    "later": KINDS,
+    "last": KINDS,
+    "fresh": KINDS,
+}
+#: Sets of questions whose answer stands in one clause, and how many documents each must cover.
+CLAUSES = {"clauses": 20, "places": 16, "spots": 18}
 
 
 def read(name: str) -> list[dict[str, Any]]:
@@ -76,8 +95,9 @@ def test_questions_are_spread_over_the_content(
     assert {question["kind"] for question in questions} == kinds
 
 
-def test_answers_stand_verbatim_in_their_clauses(collection: Collection) -> None:
-    for question in read("clauses"):
+@pytest.mark.parametrize("name", CLAUSES)
+def test_answers_stand_verbatim_in_their_clauses(name: str, collection: Collection) -> None:
+    for question in read(name):
         assert set(question) - {"also"} == {"query", "expect", "answer"}
         places = [{**question["expect"], "answer": question["answer"]}, *question.get("also", [])]
         for place in places:
@@ -87,8 +107,9 @@ def test_answers_stand_verbatim_in_their_clauses(collection: Collection) -> None
                 assert place["answer"] in text, question["query"]
 
 
-def test_other_places_that_say_the_same_are_listed(collection: Collection) -> None:
-    for question in read("clauses"):
+@pytest.mark.parametrize("name", CLAUSES)
+def test_other_places_that_say_the_same_are_listed(name: str, collection: Collection) -> None:
+    for question in read(name):
         listed = {
             (place["document"], clause)
             for place in (question["expect"], *question.get("also", []))
@@ -103,8 +124,9 @@ def test_other_places_that_say_the_same_are_listed(collection: Collection) -> No
         assert same <= listed, question["query"]
 
 
-def test_questions_about_clauses_cover_many_documents() -> None:
-    assert len({question["expect"]["document"] for question in read("clauses")}) >= 20
+@pytest.mark.parametrize(("name", "least"), CLAUSES.items())
+def test_questions_about_clauses_cover_many_documents(name: str, least: int) -> None:
+    assert len({question["expect"]["document"] for question in read(name)}) >= least
 
 
 def test_documents_of_numbers_exist(collection: Collection) -> None:

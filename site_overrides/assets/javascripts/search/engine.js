@@ -10,7 +10,7 @@ import {
   regionsMeant,
 } from "./facets.js";
 import { excerpt, marks, readItem, scorePassages, titleShare, wanted } from "./passages.js";
-import { addSynonyms, understand } from "./query.js";
+import { addSynonyms, allTokens, tokensOf, understand } from "./query.js";
 import { PINYIN_HELD, rank } from "./rank.js";
 import { nearestTerms, suggestTerms } from "./suggest.js";
 import { beginningKey } from "./numbers.js";
@@ -31,7 +31,7 @@ const READ = 5;
 const READ_OTHERS = 6;
 const WORTH_READING = 0.5;
 /** Share of an item's own text in its final place; the rest is the first ranking. */
-const TEXT_SHARE = 0.55;
+const TEXT_SHARE = 0.62;
 const CLAUSES_SHOWN = 3;
 const SUGGESTED = 8;
 /** Calculators looked at for suggestions, and the share of the query their names must hold. */
@@ -122,12 +122,11 @@ class Engine {
    * @param {import("./query.js").Query} query
    */
   async look(query) {
-    const own = query.variants.flatMap(({ tokens }) => tokens);
+    const own = query.readings.flatMap(([first]) => allTokens(first?.[0]?.wording ?? ""));
     const keys = [...(query.number?.keys ?? []), ...query.pinyin];
     const { postings, said } = await this.files.look([...own, ...keys]);
     addSynonyms(query, said);
-    const others = query.variants.flatMap(({ tokens }) => tokens);
-    const more = others.filter((token) => !own.includes(token));
+    const more = tokensOf(query).filter((token) => !own.includes(token));
     for (const [token, list] of (await this.files.look(more)).postings) postings.set(token, list);
     return postings;
   }
@@ -255,8 +254,8 @@ class Engine {
     const scored = await Promise.all(
       candidates.map(async (ranked) => {
         const item = await this.item(ranked.item);
-        const passage = scorePassages(item, looked)[0]?.score ?? 0;
-        const text = Math.max(passage, titleShare(item.title.text, looked));
+        const passages = scorePassages(item, looked).map(({ score }) => score);
+        const text = Math.max(titleShare(item.title.text, looked), ...passages);
         const score = (1 - TEXT_SHARE) * (ranked.score / best) + TEXT_SHARE * text * ranked.fit;
         return { ranked, score, issued: item.fragment.issued ?? "" };
       }),
@@ -463,7 +462,7 @@ function unknownWords(query, postings) {
   if (query.number || query.spoken) return [];
   const heard = query.pinyin.filter((token) => postings.has(token)).length;
   if (heard && heard >= PINYIN_HELD * query.pinyin.length) return [];
-  const known = query.variants.flatMap(({ tokens }) => tokens).filter((token) => postings.has(token));
+  const known = tokensOf(query).filter((token) => postings.has(token));
   return query.subject
     .split(" ")
     .filter(Boolean)

@@ -43,7 +43,7 @@ export function regionsMeant(filters, regions) {
 }
 
 /** What a document of a region above the one named, and of any other region, is worth. */
-const FIT_ABOVE = 0.7;
+const FIT_ABOVE = 0.55;
 const FIT_ELSEWHERE = 0.35;
 
 /**

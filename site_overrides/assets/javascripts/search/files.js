@@ -53,6 +53,7 @@ import { SearchError } from "./types.js";
  * @property {string} id
  * @property {string[]} names
  * @property {string} parent empty for the country
+ * @property {string[]} places in it
  */
 
 /** The index format this code reads; build_scripts/index/build.py writes it. */
@@ -95,7 +96,7 @@ async function fetchJson(address) {
 
 /**
  * Words as they are stored: several in one text, separated by |.
- * @param {{ fillers: Record<string, string>, terms: string, regions: [string, string, string][] }} stored
+ * @param {{ fillers: Record<string, string>, terms: string, regions: [string, string, string, string][] }} stored
  * @returns {Words}
  */
 function readWords({ fillers, terms, regions }) {
@@ -106,7 +107,12 @@ function readWords({ fillers, terms, regions }) {
   return {
     fillers: asked.sort(([one], [other]) => other.length - one.length),
     terms: terms.split("|"),
-    regions: regions.map(([id, names, parent]) => ({ id, names: names.split("|"), parent })),
+    regions: regions.map(([id, names, parent, inside]) => ({
+      id,
+      names: names.split("|"),
+      parent,
+      places: inside ? inside.split("|") : [],
+    })),
   };
 }
 

@@ -1,5 +1,6 @@
+import { tokensOf } from "./query.js";
 import { tokenWeight } from "./rank.js";
-import { normaliseWithPlaces } from "./tokens.js";
+import { normalise, normaliseWithPlaces } from "./tokens.js";
 
 /**
  * The passages of an item that answer a query, judged on their own text.
@@ -10,6 +11,7 @@ import { normaliseWithPlaces } from "./tokens.js";
  * @property {string} place
  * @property {string} text
  * @property {Plain} plain
+ * @property {string} lead its run-in heading, normalised
  * @property {number} parent
  * @property {string} kind
  *
@@ -20,8 +22,14 @@ import { normaliseWithPlaces } from "./tokens.js";
  * @property {Plain} number
  * @property {Passage[]} passages
  *
+ * @typedef {object} Weighed a wording with the weights of its tokens and their sum
+ * @property {number} weight
+ * @property {[string, number][]} tokens
+ * @property {number} total
+ *
  * @typedef {object} Wanted what is looked for, with weights
- * @property {{ weight: number, tokens: [string, number][], total: number }[]} variants
+ * @property {{ weight: number, wordings: Weighed[] }[][]} readings parts of each reading
+ * @property {string[]} tokens all of them, each once
  * @property {RegExp[][]} asked patterns of the answer, the strict one first
  */
 
@@ -29,17 +37,20 @@ import { normaliseWithPlaces } from "./tokens.js";
 const ANSWERS = new Map([
   ["amount", [/\d[\d.,]*[万亿]?元/, /\d%|标准/]],
   ["percent", [/\d%|\d\/\d|分之[一二三四五六七八九十]/, /[成倍]/]],
-  ["period", [/\d(?:个月|年|个工作日|日|天|小时|分钟)/, /期限|长期/]],
-  ["deadline", [/\d月(?:\d|底|末|上旬|中旬|下旬|份|前)|\d日前|\d年底/, /\d(?:个工作日|日内|天)|截止|期限|每月/]],
+  ["period", [/(?<!\d)\d{1,3}(?:个月|年(?!\d)|个工作日|日内|天|小时|分钟)/, /期限|长期/]],
+  ["deadline", [/\d(?:月|日|年|时)之?(?:前|底|末|上旬|中旬|下旬|份|起|至)|[至到]\d+年\d+月|截止/, /\d月\d|\d(?:个工作日|日内|天)|期限|每月/]],
   ["materials", [/(?:材料|证明|复印件|身份证|申请表|花名册|凭证|对账单|合同).+(?:材料|证明|复印件|身份证|申请表|花名册|凭证|对账单|合同)/, /材料|证明/]],
   ["procedure", [/申请|申报|提出|登录/, /审核|办理|提交/]],
-  ["place", [/(?:中心|机构|部门|街道|社区|窗口|网站|平台|局|处)(?:申请|提出|办理|申报|提交|受理|登记)|[向到]/, /中心|机构|部门|街道|窗口|网站|平台|[局处]/]],
-  ["condition", [/条件|符合|下列|以下|须|应当/, /的，/]],
-  ["audience", [/(?:对象|人员|企业|单位|毕业生|劳动者|职工).*[:：]?/, /人/]],
+  ["place", [/(?:中心|机构|部门|街道|社区|窗口|网站|平台|公众号|app|局|处)(?:申请|提出|办理|申报|提交|受理|登记|预约|查询)|[向到]/, /中心|机构|部门|街道|窗口|网站|平台|公众号|[局处]/]],
+  ["condition", [/条件|符合|下列|以下|须|应当|不享受|不得|不予|可享受/, /的，/]],
+  ["audience", [/对象|是指|指的是|(?:下列|以下|符合).{0,8}(?:人员|企业|单位)|的(?:人员|企业|单位|毕业生|机构)/, /人员|企业|单位|毕业生|劳动者|职工|机构/]],
+  ["contact", [/(?:电话|热线|邮箱).*\d{5}/, /电话|热线|邮箱|联系人/]],
 ]);
 /** 几个月, 多少人: the answer has figures before the same unit. */
 const COUNTED =
-  /(?:几|多少)个?(工作日|事项|员工|职工|人员|月份|月|天|日|年|次|人|名|岁|家|户|项|小时|分钟|学时|课时|门|公里|平方米|倍|级|档|类|条)/g;
+  /(?:几|多少)(个?)(工作日|事项|员工|职工|人员|月份|月|天|日|年|次|人|名|岁|家|户|项|小时|分钟|学时|课时|门|公里|平方米|倍|级|档|类|条)/g;
+/** Who wants to call finds it where others do not look. */
+const CONTACT = /电话|联系|咨询|热线|邮箱/;
 /** Units that are written in several ways. */
 const UNITS = new Map([
   ["月", "个月"],
@@ -64,6 +75,10 @@ const KIND_WEIGHT = new Map([
   ["heading", 0.85],
   ["formal", 0.6],
 ]);
+/** A run-in heading (审核。) says what its passage is about: it orders the passages of an item. Items
+ * are not compared by it, for not all are written that way. */
+const LEAD = /^([^。：]{2,25})[。：]./;
+const LEAD_WEIGHT = 0.15;
 /** Characters of a passage that are shown. */
 const SHOWN = 96;
 
@@ -75,24 +90,70 @@ const SHOWN = 96;
  */
 export function wanted(query, postings, items) {
   return {
-    variants: query.variants.map(({ tokens, weight }) => {
-      /** @type {[string, number][]} */
-      const weighted = tokens.map((token) => [
-        token,
-        tokenWeight(postings.get(token)?.[0] ?? 0, items),
-      ]);
-      return { weight, tokens: weighted, total: weighted.reduce((sum, [, one]) => sum + one, 0) };
-    }),
-    asked: [
-      ...query.asks.flatMap((ask) => {
-        const patterns = ANSWERS.get(ask);
-        return patterns ? [patterns] : [];
+    readings: query.readings.map((parts) =>
+      parts.map((wordings) => {
+        const weighed = wordings.map((one) => weigh(one, postings, items));
+        return { weight: weighed[0]?.total ?? 0, wordings: weighed };
       }),
-      ...[...query.plain.matchAll(COUNTED)].map(([, unit = ""]) => [
-        new RegExp(`\\d${UNITS.get(unit) ?? unit}`),
-      ]),
-    ],
+    ),
+    tokens: [...new Set(tokensOf(query))],
+    asked: askedFor(query),
   };
+}
+
+/**
+ * How the answer must look. A unit that is counted says more than that a period is asked for.
+ * @param {import("./query.js").Query} query
+ * @returns {RegExp[][]}
+ */
+function askedFor({ plain, asks }) {
+  const counted = [...plain.matchAll(COUNTED)].map(([, some, unit = ""]) => [
+    // 几月 asks for a date.
+    new RegExp(`\\d${!some && unit === "月" ? unit : (UNITS.get(unit) ?? unit)}`),
+  ]);
+  const kinds = asks.filter((ask) => !counted.length || ask !== "period");
+  if (CONTACT.test(plain)) kinds.push("contact");
+  return [...kinds.flatMap((ask) => [ANSWERS.get(ask) ?? []]), ...counted];
+}
+
+/**
+ * @param {import("./query.js").Wording} wording
+ * @param {Map<string, number[]>} postings
+ * @param {number} items
+ * @returns {Weighed}
+ */
+function weigh({ weight, tokens }, postings, items) {
+  /** @type {[string, number][]} */
+  const weighted = tokens.map((token) => [token, tokenWeight(postings.get(token)?.[0] ?? 0, items)]);
+  return { weight, tokens: weighted, total: weighted.reduce((sum, [, one]) => sum + one, 0) };
+}
+
+/**
+ * The share of what is looked for that a text holds, by its best reading.
+ * @param {Wanted} looked
+ * @param {(token: string) => number} share how far the text holds a token
+ */
+function heldShare({ readings }, share) {
+  let best = 0;
+  for (const parts of readings) {
+    let held = 0;
+    let total = 0;
+    for (const { weight, wordings } of parts) {
+      total += weight;
+      held += weight * Math.max(0, ...wordings.map((one) => wordingShare(one, share)));
+    }
+    if (total) best = Math.max(best, held / total);
+  }
+  return best;
+}
+
+/**
+ * @param {Weighed} wording
+ * @param {(token: string) => number} share
+ */
+function wordingShare({ weight, tokens, total }, share) {
+  if (!total) return 0;
+  return (weight * tokens.reduce((sum, [token, value]) => sum + value * share(token), 0)) / total;
 }
 
 /**
@@ -125,6 +186,7 @@ export function readItem(id, fragment) {
       place,
       text,
       plain: normaliseWithPlaces(text),
+      lead: normalise(LEAD.exec(text)?.[1] ?? ""),
       parent,
       kind,
     })),
@@ -132,37 +194,35 @@ export function readItem(id, fragment) {
 }
 
 /**
- * Scores of an item's passages, best first; 1 is a passage that holds every word itself.
+ * Scores of an item's passages, the one to show first first; 1 is a passage that holds every word
+ * itself.
  * @param {Item} item
  * @param {Wanted} looked
- * @returns {{ passage: Passage, score: number }[]}
+ * @returns {{ passage: Passage, score: number, order: number }[]}
  */
 export function scorePassages(item, looked) {
   const titleText = `${item.title.text} ${item.fragment.keywords ?? ""}`;
-  /** @type {{ passage: Passage, score: number }[]} */
+  /** @type {{ passage: Passage, score: number, order: number }[]} */
   const scored = [];
   for (const passage of item.passages) {
-    let best = 0;
-    for (const { weight, tokens, total } of looked.variants) {
-      if (!total) continue;
-      let own = 0;
-      let held = 0;
-      for (const [token, value] of tokens) {
-        const share = holding(token, passage, item.passages, titleText);
-        held += value * share;
-        if (share > IN_TITLE) own += value;
-      }
-      // A passage that holds nothing itself is not an answer, whatever stands above it.
-      if (own) best = Math.max(best, (weight * held) / total);
-    }
-    if (!best) continue;
+    /** @type {Map<string, number>} */
+    const known = new Map();
+    let own = false;
+    const best = heldShare(looked, (token) => {
+      const share = known.get(token) ?? holding(token, passage, item.passages, titleText);
+      known.set(token, share);
+      own ||= share > IN_TITLE;
+      return share;
+    });
+    // A passage that holds nothing itself is not an answer, whatever stands above it.
+    if (!own) continue;
     let score = best * (KIND_WEIGHT.get(passage.kind) ?? 1);
     score *= answering(passage.plain.text, looked);
     // Of two passages that hold the same words the shorter says it more plainly.
     score *= 1 / (1 + passage.text.length / 4000);
-    scored.push({ passage, score });
+    scored.push({ passage, score, order: score * (1 + LEAD_WEIGHT * titleShare(passage.lead, looked)) });
   }
-  return scored.sort((a, b) => b.score - a.score);
+  return scored.sort((a, b) => b.order - a.order);
 }
 
 /**
@@ -216,11 +276,9 @@ function place(plain, token, from) {
 export function marks(plain, looked) {
   /** @type {import("./types.js").Mark[]} */
   const found = [];
-  for (const { tokens } of looked.variants) {
-    for (const [token] of tokens) {
-      for (let at = place(plain.text, token, 0); at >= 0; at = place(plain.text, token, at + 1)) {
-        found.push([plain.starts[at] ?? 0, plain.ends[at + token.length - 1] ?? 0]);
-      }
+  for (const token of looked.tokens) {
+    for (let at = place(plain.text, token, 0); at >= 0; at = place(plain.text, token, at + 1)) {
+      found.push([plain.starts[at] ?? 0, plain.ends[at + token.length - 1] ?? 0]);
     }
   }
   return joined(found);
@@ -303,14 +361,5 @@ function windowStart(all, length) {
  * @param {Wanted} looked
  */
 export function titleShare(plain, looked) {
-  return Math.max(
-    0,
-    ...looked.variants.map(({ weight, tokens, total }) =>
-      total
-        ? (weight * tokens.reduce((sum, [token, value]) => sum + (holds(plain, token) ? value : 0), 0)) /
-          total
-        : 0,
-    ),
-  );
+  return heldShare(looked, (token) => Number(holds(plain, token)));
 }
-

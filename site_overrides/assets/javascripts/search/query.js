@@ -5,16 +5,19 @@ import { normalise, queryTokens } from "./tokens.js";
 /**
  * What a reader typed, understood: a number, words to look for in several wordings, what is asked.
  *
- * @typedef {object} Variant one wording of the query
+ * @typedef {object} Wording one way to say a part of the query
  * @property {string} wording
  * @property {string[]} tokens each once
  * @property {number} weight
+ *
+ * @typedef {Wording[][]} Reading parts of the query, each with the ways to say it; an item counts by
+ *   the way that fits it best, for each part by itself
  *
  * @typedef {object} Query
  * @property {string} plain the normalised query
  * @property {string} subject what is left of it without number, regions and question words
  * @property {import("./numbers.js").NumberQuery | null} number
- * @property {Variant[]} variants the first is the reader's own wording
+ * @property {Reading[]} readings the first is the reader's own wording, in one part
  * @property {string[]} pinyin tokens of words typed in Latin letters
  * @property {boolean} spoken whether Latin letters were understood as terms
  * @property {string[]} regions regions the query names
@@ -24,9 +27,13 @@ import { normalise, queryTokens } from "./tokens.js";
 
 /** Longer queries are cut: nobody asks for more, and every two characters may cost a file. */
 export const LONGEST_QUERY = 80;
-/** Wordings looked for at most. */
-const VARIANTS = 6;
-const SYNONYM_WEIGHT = 0.9;
+/** Readings looked for at most, and other wordings of one. */
+const READINGS = 4;
+const OTHER_WORDINGS = 12;
+const OTHER_WEIGHT = 0.9;
+/** Pairs that belong to the sentence, not to its subject: 我妈, 了没, 能给. */
+const GRAMMAR =
+  /^.?[的了吗呢吧啊呀嘛我你您他她它们这那哪么啥咋也很].?$|^[能会要给让有没是在和跟还就才都不去来想把被到对从用可以]{1,2}$/;
 const LATIN = /(?<![0-9a-z.])[a-z]{2,}(?![0-9a-z%])/g;
 
 /**
@@ -37,49 +44,71 @@ const LATIN = /(?<![0-9a-z.])[a-z]{2,}(?![0-9a-z%])/g;
  * @returns {Query}
  */
 export function understand(text, words, terms) {
-  const plain = normalise([...text].slice(0, LONGEST_QUERY).join("")).trim();
+  // 三千块 is 3000元 in a document.
+  const plain = normalise([...text].slice(0, LONGEST_QUERY).join(""))
+    .trim()
+    .replaceAll(/(\d万?)块钱?/g, "$1元");
   const number = numberQuery(plain);
   const { subject: whole, asks } = withoutFillers(number ? number.rest : plain, words.fillers);
   const { subject, named } = withoutRegions(whole, words.regions);
+  const { elsewhere, within } = withoutPlaces(subject, words.regions);
   /** @type {Query} */
   const query = {
     plain,
     subject,
     number,
-    variants: [],
+    readings: [],
     pinyin: [],
     spoken: false,
-    regions: named,
+    regions: [...new Set([...named, ...within])],
     asks,
     synonyms: [],
   };
-  for (const wording of [subject, ...latinWordings(subject, terms, query)]) {
-    addWording(query, wording);
+  // Also with the region: it may be part of a name (天津人力社保).
+  for (const wording of new Set([subject, elsewhere, whole, ...latinWordings(subject, terms, query)])) {
+    if (query.readings.length >= READINGS) break;
+    query.readings.push([[worded(wording, query.readings.length ? OTHER_WEIGHT : 1)]]);
   }
   return query;
 }
 
 /**
- * Adds wordings in the words of the documents.
+ * The tokens of a wording, each once, also those that say nothing: a synonym may begin with one.
+ * @param {string} wording
+ */
+export function allTokens(wording) {
+  return [...new Set(queryTokens(wording).map(({ token }) => token))];
+}
+
+/**
+ * @param {string} wording
+ * @param {number} weight
+ * @returns {Wording}
+ */
+function worded(wording, weight) {
+  const all = allTokens(wording);
+  const telling = all.filter((token) => !GRAMMAR.test(token));
+  return { wording, tokens: telling.length ? telling : all, weight };
+}
+
+/**
+ * Every token of a query, in any of its wordings.
+ * @param {Query} query
+ */
+export function tokensOf({ readings }) {
+  return readings.flatMap((parts) => parts.flatMap((wordings) => wordings.flatMap(({ tokens }) => tokens)));
+}
+
+/**
+ * Adds readings in the words of the documents.
  * @param {Query} query
  * @param {import("./files.js").Synonym[]} synonyms
  */
 export function addSynonyms(query, synonyms) {
-  for (const { wording } of query.variants.slice()) {
-    for (const other of synonymWordings(wording, synonyms, query)) addWording(query, other);
+  for (const [[own]] of query.readings.slice()) {
+    const reading = own && synonymReading(own.wording, own.weight, synonyms, query);
+    if (reading) query.readings.push(reading);
   }
-}
-
-/**
- * @param {Query} query
- * @param {string} wording
- */
-function addWording(query, wording) {
-  const tokens = [...new Set(queryTokens(wording).map(({ token }) => token))];
-  const identity = tokens.join(" ");
-  const known = query.variants.some((variant) => variant.tokens.join(" ") === identity);
-  if (known || query.variants.length >= VARIANTS) return;
-  query.variants.push({ wording, tokens, weight: query.variants.length ? SYNONYM_WEIGHT : 1 });
 }
 
 /**
@@ -123,39 +152,77 @@ function withoutRegions(subject, regions) {
 }
 
 /**
- * The query in the words of the documents.
+ * The regions whose places a query names, and the query without these: what is issued for a city
+ * or a district seldom names it, but a list of offices does.
  * @param {string} subject
- * @param {import("./files.js").Synonym[]} synonyms
- * @param {Query} query told which words were replaced
+ * @param {import("./files.js").Region[]} regions
  */
-function synonymWordings(subject, synonyms, query) {
-  const found = synonyms
-    .filter(([said = ""]) => subject.includes(said))
-    .sort(([one = ""], [other = ""]) => other.length - one.length || (one < other ? -1 : 1));
-  /** @type {[string, string[]][]} */
-  const used = [];
-  for (const [said = "", ...means] of found) {
-    // A shorter word inside a longer one that was understood already says nothing new.
-    if (used.some(([longer]) => longer.includes(said))) continue;
-    const news = means.map(normalise).filter((mean) => !subject.includes(mean));
-    if (!news.length) continue;
-    used.push([said, news]);
-    if (!query.synonyms.some((known) => known.said === said)) {
-      query.synonyms.push({ said, means });
-    }
+function withoutPlaces(subject, regions) {
+  /** @type {string[]} */
+  const within = [];
+  let rest = subject;
+  for (const { id, places } of regions) {
+    const named = places.filter((place) => rest.includes(place));
+    if (!named.length) continue;
+    within.push(id);
+    rest = rest.replaceAll(new RegExp(`在?(?:${named.join("|")})[市区县]?[的有]?`, "g"), "");
   }
-  if (!used.length) return [];
-  const all = used.reduce((wording, [said, [mean = ""]]) => swap(wording, said, mean), subject);
-  const wordings = [all];
-  for (const [said, means] of used) {
-    for (const mean of means) wordings.push(swap(subject, said, mean));
-  }
-  return wordings;
+  return { elsewhere: rest.trim() || subject, within };
 }
 
 /**
- * Other words in the place of those that are said. They stand apart: pairs of characters across
- * their borders are in no document but by chance, and every pair may cost a file.
+ * The query in parts, those that are synonyms of something with the words of the documents beside
+ * the reader's. Pairs of characters across the border of two parts are in no document but by chance.
+ * @param {string} subject
+ * @param {number} weight
+ * @param {import("./files.js").Synonym[]} synonyms
+ * @param {Query} query told which words were replaced
+ * @returns {Reading | null} null when there are none
+ */
+function synonymReading(subject, weight, synonyms, query) {
+  const found = synonyms
+    .filter(([said = ""]) => subject.includes(said))
+    .sort(([one = ""], [other = ""]) => other.length - one.length || (one < other ? -1 : 1));
+  /** @type {{ from: number, to: number, said: string, others: string[] }[]} */
+  const used = [];
+  for (const [said = "", ...means] of found) {
+    const news = means.map(normalise).filter((mean) => !subject.includes(mean));
+    if (!news.length) continue;
+    let told = false;
+    for (let from = subject.indexOf(said); from >= 0; from = subject.indexOf(said, from + said.length)) {
+      const to = from + said.length;
+      const over = used.filter((one) => one.from < to && one.to > from);
+      if (!over.length) {
+        used.push({ from, to, said, others: news });
+        told = true;
+        continue;
+      }
+      // A shorter word inside a longer one that was understood.
+      const [longer] = over;
+      if (longer && longer.from <= from && longer.to >= to) {
+        longer.others.push(...news.map((mean) => swap(longer.said, said, mean)));
+      }
+    }
+    if (told && !query.synonyms.some((known) => known.said === said)) query.synonyms.push({ said, means });
+  }
+  if (!used.length) return null;
+  /** @type {Reading} */
+  const parts = [];
+  let at = 0;
+  let left = OTHER_WORDINGS;
+  for (const { from, to, said, others } of used.sort((one, other) => one.from - other.from)) {
+    parts.push([worded(subject.slice(at, from), weight)]);
+    const taken = others.slice(0, left);
+    left -= taken.length;
+    parts.push([worded(said, weight), ...taken.map((other) => worded(other, weight * OTHER_WEIGHT))]);
+    at = to;
+  }
+  parts.push([worded(subject.slice(at), weight)]);
+  return parts.filter(([own]) => own?.tokens.some((token) => !GRAMMAR.test(token)));
+}
+
+/**
+ * Other words in the place of those that are said, apart from what stands beside them.
  * @param {string} wording
  * @param {string} said
  * @param {string} mean

@@ -41,15 +41,17 @@ export function tokenWeight(holders, items) {
 export function rank(query, postings, items, fit) {
   /** @type {Map<number, Ranked>} */
   const best = new Map();
-  const wordings = query.variants.map(({ tokens, weight }) => ({ tokens, weight, least: 0 }));
+  const readings = query.readings.map((parts) => ({ parts, least: 0 }));
   if (query.pinyin.length) {
-    wordings.push({ tokens: query.pinyin, weight: PINYIN_WEIGHT, least: PINYIN_HELD });
+    readings.push({
+      parts: [[{ wording: "", tokens: query.pinyin, weight: PINYIN_WEIGHT }]],
+      least: PINYIN_HELD,
+    });
   }
-  for (const { tokens, weight, least } of wordings) {
-    for (const [item, { sum, held, total }] of sums(tokens, postings, items)) {
-      const coverage = total ? held / total : 0;
+  for (const { parts, least } of readings) {
+    for (const [item, { score: sum, coverage }] of read(parts, postings, items)) {
       if (coverage < least) continue;
-      const score = total ? (weight * sum * coverage ** COVERAGE_POWER) / total : 0;
+      const score = sum * coverage ** COVERAGE_POWER;
       const known = best.get(item);
       if (!known || score > known.score) best.set(item, { item, score, coverage, fit: 1, numbered: false });
     }
@@ -68,28 +70,71 @@ export function rank(query, postings, items, fit) {
 }
 
 /**
+ * How far each item answers a reading: for each part by the wording that fits it best.
+ * @param {import("./query.js").Reading} parts
+ * @param {Map<string, number[]>} postings
+ * @param {number} items
+ */
+function read(parts, postings, items) {
+  /** @type {Map<number, { score: number, coverage: number }>} */
+  const answers = new Map();
+  // Other words in its place do not make a part matter more: its weight is that of the reader's own.
+  const weighed = parts.map((wordings) => ({
+    wordings,
+    weight: totalWeight(wordings[0]?.tokens ?? [], postings, items),
+  }));
+  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  if (!total) return answers;
+  for (const { wordings, weight } of weighed) {
+    /** @type {Map<number, { score: number, coverage: number }>} */
+    const best = new Map();
+    for (const { tokens, weight: worth } of wordings) {
+      const whole = totalWeight(tokens, postings, items);
+      for (const [item, { sum, held }] of sums(tokens, postings, items)) {
+        const score = (worth * sum) / whole;
+        const known = best.get(item);
+        if (!known || score > known.score) best.set(item, { score, coverage: held / whole });
+      }
+    }
+    for (const [item, { score, coverage }] of best) {
+      const entry = answers.get(item) ?? { score: 0, coverage: 0 };
+      entry.score += (weight * score) / total;
+      entry.coverage += (weight * coverage) / total;
+      answers.set(item, entry);
+    }
+  }
+  return answers;
+}
+
+/**
+ * @param {string[]} tokens
+ * @param {Map<string, number[]>} postings
+ * @param {number} items
+ */
+function totalWeight(tokens, postings, items) {
+  return tokens.reduce((sum, token) => sum + tokenWeight(postings.get(token)?.[0] ?? 0, items), 0);
+}
+
+/**
  * @param {string[]} tokens
  * @param {Map<string, number[]>} postings
  * @param {number} items
  */
 function sums(tokens, postings, items) {
-  /** @type {Map<number, { sum: number, held: number, total: number }>} */
+  /** @type {Map<number, { sum: number, held: number }>} */
   const found = new Map();
-  let total = 0;
   for (const token of tokens) {
     const [holders = 0, ...pairs] = postings.get(token) ?? [];
     const weight = tokenWeight(holders, items);
-    total += weight;
     let item = 0;
     for (let index = 0; index < pairs.length; index += 2) {
       item += pairs[index] ?? 0;
-      const entry = found.get(item) ?? { sum: 0, held: 0, total: 0 };
+      const entry = found.get(item) ?? { sum: 0, held: 0 };
       entry.sum += (weight * (pairs[index + 1] ?? 0)) / STEPS;
       entry.held += weight;
       found.set(item, entry);
     }
   }
-  for (const entry of found.values()) entry.total = total;
   return found;
 }
 

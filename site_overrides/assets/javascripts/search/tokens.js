@@ -5,12 +5,15 @@
 
 const HAN = "\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{323af}";
 const KEPT = new RegExp(`^[${HAN}0-9a-z.%]$`, "u");
-const NUMERAL = "[零〇一二两三四五六七八九十]";
+const NUMERAL = "[零〇一二两三四五六七八九十百千]";
 const NUMBERS = new RegExp(
-  `百分之(百|${NUMERAL}+)|${NUMERAL}+(?=个|工作日|周岁|年|月|日|天|岁|人|条|款|项|户|倍|级|批|周|小时|学年|季度)`,
+  `百分之(百|${NUMERAL}+)|${NUMERAL}+(?=个|工作日|周岁|年|月|日|天|岁|人|条|款|项|户|倍|级|批|周|小时|学年|季度|次(?!性)|名|元|块|万|分钟)`,
   "gu",
 );
-const TENS = /^([一二三四五六七八九]?)十([一二三四五六七八九]?)$/;
+const DIGIT = "[一二两三四五六七八九]";
+const PLACES = new RegExp(
+  `^(?:(${DIGIT})千(?:(?=.百)|零|$))?(?:(${DIGIT})百(?:(?=${DIGIT}十)|零|$))?(?:(${DIGIT}?)(十))?(${DIGIT}?)$`,
+);
 const RUNS = new RegExp(`([${HAN}]+)|([0-9a-z]+(?:\\.[0-9]+)?)(%?)( *[${HAN}])?`, "gu");
 
 /** @type {Map<string, string>} */
@@ -44,14 +47,16 @@ function plainCharacter(character) {
 }
 
 /**
- * A Chinese numeral below 100 (十二) or a row of digits (二〇二〇) in figures, else as it is.
+ * A Chinese numeral below 10,000 (一百一十五) or a row of digits (二〇二〇) in figures, else as it is.
  * @param {string} numeral
  */
 function figures(numeral) {
-  if (!numeral.includes("十")) return [...numeral].map((digit) => DIGITS.get(digit)).join("");
-  const tens = TENS.exec(numeral);
-  if (!tens) return numeral;
-  return (DIGITS.get(tens[1] ?? "") ?? "1") + (DIGITS.get(tens[2] ?? "") ?? "0");
+  if (!/[十百千]/.test(numeral)) return [...numeral].map((digit) => DIGITS.get(digit)).join("");
+  const places = PLACES.exec(numeral);
+  if (!places) return numeral;
+  const [, thousands, hundreds, tens, ten, ones] = places;
+  const values = [thousands, hundreds, tens || (ten && "一"), ones];
+  return values.map((value) => DIGITS.get(value ?? "") ?? "0").join("").replace(/^0+/, "");
 }
 
 /**
