@@ -91,7 +91,7 @@ export async function choosing({ browser, site }) {
   // The question about the local standard is asked for each benefit.
   const local = await page
     .locator('fieldset[data-fact$=":local_standard"] legend')
-    .allInnerTexts();
+    .allTextContents();
   await page.focus("#compare-kind");
   await page.selectOption("#compare-kind", { label: "稳岗返还" });
   await page.waitForFunction(() => location.hash.includes("-group=stable_job_refund"));

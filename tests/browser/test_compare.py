@@ -54,7 +54,7 @@ def test_choosing_by_keyboard_on_a_phone(browse):
     assert seen["common"] == "2020-05-29"
     assert len(seen["local"]) == 3
     assert any("天津" in words for words in seen["local"])
-    assert "山东（照全国的）" in seen["regions"]
+    assert "山东\n（照全国的）" in seen["regions"]
     assert "照全国的" in seen["inherited"]
     assert "2020-2-30" in seen["error"]
     assert seen["focused"] == "compare-only"
