@@ -1,11 +1,12 @@
 """Ids, places, numbers and dates across files: what is refused, in exact words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from build_scripts.check.ids import check_ids
-from build_scripts.load.collection import load_collection
+from build_scripts.load.collection import Collection, load_collection
 from tests.load.sample import FILES, POLICY, changed, write_sample
 
 TJ6 = "policies/tianjin/tj6.yml"
@@ -299,3 +300,15 @@ def test_two_documents_without_number_are_accepted(tmp_path: Path) -> None:
 def test_orders_and_announcements_count_their_own_way(tmp_path: Path, number: str) -> None:
     text = POLICY.replace("津人社局发〔2020〕6号", number)
     assert lines_told(tmp_path, **{TJ6: text}) == []
+
+
+def test_a_kind_of_benefit_is_one_that_has_a_name(collection: Collection) -> None:
+    key = "tianjin/public-welfare-job"
+    benefit = collection.benefits[key].model_copy(update={"comparable_group": "public_welfare_jb"})
+    changed_one = replace(collection, benefits={**collection.benefits, key: benefit})
+    (line,) = map(str, check_ids(changed_one))
+    assert line.startswith(f"content/benefits/{key}.yml:")
+    assert line.endswith(
+        "没有待遇类别“public_welfare_jb”。是不是“public_welfare_job”？"
+        "待遇类别要用 topics.yml 的 comparable_groups 里有的编号"
+    )
