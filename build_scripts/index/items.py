@@ -182,13 +182,14 @@ def _benefit(benefit: Benefit) -> Item:
 def _comparison(site: Site, group: str, benefits: list[str]) -> Item:
     kinds = {kind.id: kind.label for kind in site.collection.topics.comparable_groups}
     members = [site.collection.benefits[key] for key in benefits]
-    names = dict.fromkeys(site.region_label(member.region) for member in members)
+    regions = list(dict.fromkeys(member.region for member in members))
+    names = [site.region_label(region) for region in regions]
     titles = dict.fromkeys(member.title for member in members)
     return Item(
         "comparison",
         comparison_path(group),
         f"{kinds[group]}：各地规定对照",
-        "",
+        regions[0] if len(regions) == 1 else "",
         note=f"{'、'.join(names)}的规定并排看",
         keywords=("地区对比", *names),
         passages=(Passage("", "", " ".join(titles)),),

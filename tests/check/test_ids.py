@@ -1,11 +1,12 @@
 """Ids, places, numbers and dates across files: what is refused, in exact words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from build_scripts.check.ids import check_ids
-from build_scripts.load.collection import load_collection
+from build_scripts.load.collection import Collection, load_collection
 from tests.load.sample import FILES, POLICY, changed, write_sample
 
 TJ6 = "policies/tianjin/tj6.yml"
@@ -311,3 +312,15 @@ def test_an_earlier_id_of_a_question_leads_to_one_question(tmp_path: Path) -> No
         "content/facts.yml:2:24: 编号“one”还是问题“one”的，不能又是“two”的旧编号",
         "content/facts.yml:3:26: 编号“was_one”还是问题“one”的，不能又是“three”的旧编号",
     ]
+
+
+def test_a_kind_of_benefit_is_one_that_has_a_name(collection: Collection) -> None:
+    key = "tianjin/public-welfare-job"
+    benefit = collection.benefits[key].model_copy(update={"comparable_group": "public_welfare_jb"})
+    changed_one = replace(collection, benefits={**collection.benefits, key: benefit})
+    (line,) = map(str, check_ids(changed_one))
+    assert line.startswith(f"content/benefits/{key}.yml:")
+    assert line.endswith(
+        "没有待遇类别“public_welfare_jb”。是不是“public_welfare_job”？"
+        "待遇类别要用 topics.yml 的 comparable_groups 里有的编号"
+    )

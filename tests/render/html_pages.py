@@ -86,7 +86,7 @@ def broken_links(docs: Path, pages: dict[str, ParsedPage]) -> list[str]:
                 if not target or target.endswith("/") or not (docs / target).is_file():
                     broken.append(f"{page.site_path}: {href}")
             elif "=" in parts.fragment:
-                pass  # answers for a calculator
+                continue  # answers for a calculator, no place on the page
             elif parts.fragment and unquote(parts.fragment) not in found.ids:
                 broken.append(f"{page.site_path}: {href} (no such id)")
     return broken
