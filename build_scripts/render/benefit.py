@@ -101,7 +101,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, resolved: Resolved
     collection = site.collection
     benefit = resolved.benefit
     path = benefit_path(benefit.id)
-    parameters = _parameters(site, benefit)
+    parameters = parameters_of(site, benefit)
     cases = collection.cases.get(benefit.id)
     in_force = benefit.in_force
     conditions = condition_labels(benefit)
@@ -233,16 +233,23 @@ def _question_groups(site: Site, benefit: Benefit, used: list[str]) -> list[Ques
 
 def _question(benefit: Benefit, fact: Fact) -> Question:
     """A question with the options that any condition of the benefit names."""
-    named: set[str] = set()
-    for condition in benefit.all_conditions():
-        if condition.fact == fact.id:
-            named.update(condition.includes_any or [], condition.includes_all or [])
+    named = named_options(benefit, fact.id)
     if fact.type != "set" or not named:
         return Question(fact, fact.options)
     return Question(fact, [option for option in fact.options if option.id in named])
 
 
-def _parameters(site: Site, benefit: Benefit) -> list[Parameter]:
+def named_options(benefit: Benefit, fact_id: str) -> set[str]:
+    """The options of a fact of several that a benefit tells apart; none means all."""
+    named: set[str] = set()
+    for condition in benefit.all_conditions():
+        if condition.fact == fact_id:
+            named.update(condition.includes_any or [], condition.includes_all or [])
+    return named
+
+
+def parameters_of(site: Site, benefit: Benefit) -> list[Parameter]:
+    """The parameters a benefit calculates with."""
     used = {
         record.parameter
         for _, record in records_in(benefit)
