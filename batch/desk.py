@@ -7,6 +7,7 @@ and the results so far. Tasks are small enough that the page can show how far th
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from calculators.shapes import Node
 
@@ -15,6 +16,7 @@ from .cells import shown
 from .columns import ID_NUMBER, Names, guess, targets
 from .files import Book, FileRefused, open_book
 from .output import Report
+from .page_state import page_state
 from .results import Calculation, Line
 from .rows import Problem, Row, read_rows
 from .tables import Table, find_table
@@ -54,6 +56,8 @@ class Desk:
             "explain": self.explain,
             "save": self.save,
             "template": self.template,
+            "names": self.names,
+            "answers": self.answers,
         }
 
     def answer(self, task: str, text: str, data: bytes | None = None) -> str | bytes:
@@ -184,6 +188,7 @@ class Desk:
             for problem in row.problems
         ]
         return {
+            "data_version": self._rules["data_version"],
             "rows": len(self._rows),
             "unread": sum(1 for row in self._rows if row.problems),
             "problems": named[:_MOST_NAMED],
@@ -221,6 +226,23 @@ class Desk:
         if kind == "csv":
             return template_csv(self._questions)
         return template_xlsx(self._questions, self._catalogue, self._benefits)
+
+    def names(self, column: int) -> Answer:
+        """What one column holds, for every row: whom the rows are about."""
+        return {
+            "names": [
+                [row.number, shown(row.cells[column]) if column < len(row.cells) else ""]
+                for row in self._rows
+            ]
+        }
+
+    def answers(self, line: int) -> Answer:
+        """Site path of the page that calculates one line alone, with its answers."""
+        found = self._lines[line]
+        assert found.benefit is not None
+        state = urlencode(page_state(found.row.facts, found.row.parameters, self._questions))
+        path = self._catalogue.benefit(found.benefit)["path"]
+        return {"address": f"{path}?as_of={self._facts['计算日期']}#{state}"}
 
     def _opened(self) -> Book:
         if self._book is None:

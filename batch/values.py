@@ -298,7 +298,7 @@ def _as_asked(question: Question, number: str) -> Any:
         if "." in number:
             raise NotUnderstood("应写整数")
         return int(number)
-    return _shifted(number, -2) if question.kind == "ratio" else number
+    return shifted(number, -2) if question.kind == "ratio" else number
 
 
 def _plain_number(text: str, unit: str) -> str:
@@ -313,10 +313,10 @@ def _plain_number(text: str, unit: str) -> str:
     ):
         raise NotUnderstood("不是数")
     digits = whole.replace(",", "") + ("." + decimals if decimals else "")
-    return minus + _shifted(digits, _TIMES[times or ""])
+    return minus + shifted(digits, _TIMES[times or ""])
 
 
-def _shifted(number: str, places: int) -> str:
+def shifted(number: str, places: int) -> str:
     """A plain decimal number with its point moved to the right, or to the left for less than 0."""
     whole, _, decimals = number.partition(".")
     if places >= 0:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from build_scripts.compile import Rules
 
+from .batch import CATALOGUE, batch_catalogue, batch_page
 from .benefit import benefit_pages
 from .benefit_list import benefit_list
 from .context import Site
@@ -53,6 +54,7 @@ def render_site(
             progress(f"已生成 {pages} 页")
     for path, content in data_files(site):
         writer.file(path, content)
+    writer.file(CATALOGUE, batch_catalogue(site, rules))
     removed = writer.remove_stale(("**/*.md", "data/**/*.json", "schemas/*.json"))
     return RenderReport(pages, writer.count - pages, writer.changed, removed)
 
@@ -64,6 +66,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield finder_page(site, listings)
     yield benefit_list(site)
     yield from benefit_pages(site, rules)
+    yield batch_page(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)
     for stub in site.links.stubs.values():
