@@ -33,7 +33,12 @@ class Catalogue:
         if not cite:
             return ""
         found = self._data["clauses"].get(f"{cite['document']}/{cite['clause']}")
-        return str(found) if found else ""
+        return str(found[0]) if found else ""
+
+    def clause_link(self, cite: dict[str, str]) -> list[str]:
+        """A citation as name and site path; both empty for a clause nobody cites."""
+        found: list[str] = self._data["clauses"].get(f"{cite['document']}/{cite['clause']}")
+        return found or ["", ""]
 
     def address(self, benefit_id: str) -> str:
         """Address of the page of a benefit."""

@@ -237,12 +237,15 @@ class Desk:
         }
 
     def answers(self, line: int) -> Answer:
-        """Site path of the page that calculates one line alone, with its answers."""
+        """The clauses of one line, and the site path of the page that calculates it alone."""
         found = self._lines[line]
         assert found.benefit is not None
         state = urlencode(page_state(found.row.facts, found.row.parameters, self._questions))
         path = self._catalogue.benefit(found.benefit)["path"]
-        return {"address": f"{path}?as_of={self._facts['计算日期']}#{state}"}
+        return {
+            "address": f"{path}?as_of={self._facts['计算日期']}#{state}",
+            "cites": [self._catalogue.clause_link(cite) for cite in found.cites],
+        }
 
     def _opened(self) -> Book:
         if self._book is None:

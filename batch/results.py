@@ -29,6 +29,7 @@ class Line:
     note: str = ""
     formulas: str = ""
     sources: str = ""
+    cites: list[dict[str, str]] = field(default_factory=list)
     #: Filled in by ``explain``.
     readings: str = ""
     ways: str = ""
@@ -45,7 +46,6 @@ class Line:
             duration_words(self.duration),
             amount_words(self.total),
             self.note,
-            self.sources,
         ]
 
 
@@ -110,6 +110,7 @@ class Calculation:
             explainer.note(result),
             explainer.formulas(result),
             explainer.sources(result),
+            explainer.cites(result),
         )
 
 

@@ -88,7 +88,7 @@ _OPEN = {
 }
 _NONE_OF_SET = {"无", "没有", "都没有", "以上都没有", "都不是", "none", "否", "0"}
 _UNSURE = re.compile(r"^(?:\?)(?P<a>.+)$|^(?P<b>.+?)(?:\?|[((]?不清楚[))]?)$")
-_BETWEEN = re.compile(r"[、,;/|\n+]|\s+|及|和(?=\S)")
+_BETWEEN = re.compile(r"([、,;/|\n+]|\s+|及|和)")
 _UNITS = re.compile(r"(?:元|人次|人|个月|月|次|年|户|家|个|天|小时|工作日|平方米|㎡|名|周岁|岁)?$")
 _TIMES = {"": 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
 _NUMBER = re.compile(r"(-?)[¥￥]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d*))?(百万|千万|千|万|亿)?(.*)")
@@ -171,17 +171,21 @@ def _set(question: Question, cell: Cell) -> Any:
     text = "\n".join(plain(line) for line in shown(cell).splitlines())
     if plain(text) in _NONE_OF_SET:
         return []
-    parts = [part for part in _BETWEEN.split(text) if part]
+    # Names and separators in turn.
+    parts = _BETWEEN.split(text)
     yes: list[str] = []
     unsure: list[str] = []
     at = 0
     while at < len(parts):
+        if not parts[at]:
+            at += 2
+            continue
         # Names of options hold separators themselves: the longest run that is a name counts.
-        for end in range(len(parts), at, -1):
+        for end in range(len(parts), at, -2):
             option, is_unsure = _option("".join(parts[at:end]), question)
             if option:
                 (unsure if is_unsure else yes).append(option)
-                at = end
+                at = end + 1
                 break
         else:
             labels = "、".join(option.label for option in question.options)
@@ -192,13 +196,13 @@ def _set(question: Question, cell: Cell) -> Any:
 
 
 def _option(text: str, question: Question) -> tuple[str | None, bool]:
-    found = question.spellings.get(compact(text))
-    if found:
-        return found, False
+    """The option a text names, and whether it says that it is not sure."""
     mark = _UNSURE.match(text)
     if mark:
         found = question.spellings.get(compact(mark["a"] or mark["b"]))
-    return found or None, True
+        if found:
+            return found, True
+    return question.spellings.get(compact(text)) or None, False
 
 
 def _serial(number: float, date_1904: bool) -> datetime.date | None:

@@ -129,7 +129,7 @@ class Explainer:
 
     def sources(self, result: dict[str, Any]) -> str:
         """The clauses by name."""
-        return "、".join(filter(None, map(self._catalogue.clause, self.cites(result))))
+        return "；".join(filter(None, map(self._catalogue.clause, self.cites(result))))
 
     def readings(self, result: dict[str, Any]) -> str:
         """What changes under other readings of disputed clauses."""

@@ -93,7 +93,7 @@ def batch_catalogue(site: Site, rules: Rules) -> bytes:
             for key, one in parameters.items()
         },
         "clauses": {
-            key: (view := cite_view(site, citation)).document + view.place
+            key: [(view := cite_view(site, citation)).document + view.place, view.site_path]
             for key, citation in cited.items()
         },
         "interpretations": {

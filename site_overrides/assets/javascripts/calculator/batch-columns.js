@@ -72,10 +72,10 @@ export class Columns {
       title,
       draw("p", "", `${counted}${empty}${notes}。`),
       draw("div", "mc-batch-where", this.#sheets(view), this.#headerRows(view)),
-      this.#table(view, asked.id_number),
-      this.#rest(kept),
       this.verdict,
       draw("p", "", this.start),
+      this.#table(view, asked.id_number),
+      this.#rest(kept),
     );
     this.place.hidden = false;
     this.#settle();

@@ -6,7 +6,8 @@ import { FullRuntime } from "./full-runtime.js";
  * @typedef {{ id: string, label: string, kind: string, question: string, options: string[], unit: string }} Target
  * @typedef {{ index: number, name: string, label: string, hidden: boolean, repeated: boolean, samples: string[], target: string }} Column
  * @typedef {{ sheets: { name: string, hidden: boolean }[], sheet: number, header_row: number, columns: Column[], rows: number, empty_rows: number, notes: string[] }} View
- * @typedef {[number, number, string | null, string, string, string, string, string, string]} Line
+ * A line of the results: its number, row, benefit, verdict, amount, duration, total, note.
+ * @typedef {[number, number, string | null, string, string, string, string, string]} Line
  */
 
 /** The file cannot be used; the message is for people. */

@@ -1,4 +1,5 @@
 import { draw, link } from "../draw.js";
+import { SITE } from "../site.js";
 import { button } from "./batch-columns.js";
 
 /** @typedef {import("./batch-desk.js").Line} Line */
@@ -20,7 +21,7 @@ const PAGE = 100;
 export class Results {
   /**
    * @param {HTMLElement} place
-   * @param {{ onSave: (kind: "xlsx" | "csv") => void, onLine: (line: number) => Promise<string> }} handlers
+   * @param {{ onSave: (kind: "xlsx" | "csv") => void, onLine: (line: number) => Promise<{ address: string, cites: [string, string][] }> }} handlers
    */
   constructor(place, handlers) {
     this.place = place;
@@ -146,20 +147,22 @@ export class Results {
     const details = draw("details", "", draw("summary", "", short));
     details.addEventListener("toggle", () => {
       if (details.childElementCount > 1) return;
-      const sources = this.lines[number][8];
       const { readings = "", ways = "" } = this.more.get(number) ?? {};
       const parts = [
         ["", note],
         ["总额：", total],
-        ["依据：", sources],
         ["有不同理解：", readings],
         ["怎样才能符合：", ways],
       ];
       for (const [label, text] of parts) if (text) details.append(draw("p", "", label + text));
-      const whole = link("#", "打开这一行的完整计算");
-      details.append(draw("p", "", whole));
-      this.handlers.onLine(number).then((address) => {
-        whole.href = address;
+      const sources = draw("p", "");
+      details.append(sources);
+      this.handlers.onLine(number).then(({ address, cites }) => {
+        sources.append("依据：");
+        cites.forEach(([name, path], index) => {
+          sources.append(index ? "；" : "", link(new URL(path, SITE).href, name));
+        });
+        details.append(draw("p", "", link(new URL(address, SITE).href, "打开这一行的完整计算")));
       });
     });
     return details;

@@ -82,7 +82,7 @@ export class FullRuntime {
    * @returns {Promise<any>}
    */
   async batch(task, request, bytes) {
-    const message = { task, request: JSON.stringify(request), bytes: bytes ?? null };
+    const message = { task, request: JSON.stringify(request), bytes };
     const answer = await this.#send(await this.start(), message, bytes ? [bytes] : []);
     return typeof answer === "string" ? JSON.parse(answer) : answer;
   }

@@ -1,7 +1,6 @@
 import { asOfDate } from "../as-of.js";
 import { chineseDate } from "../dates.js";
 import { draw } from "../draw.js";
-import { SITE } from "../site.js";
 import { button, Columns } from "../calculator/batch-columns.js";
 import { Desk, Refused } from "../calculator/batch-desk.js";
 import { Results } from "../calculator/batch-results.js";
@@ -31,7 +30,7 @@ class Batch {
     });
     this.results = new Results(this.#find(".mc-batch-results"), {
       onSave: (kind) => this.#save(kind),
-      onLine: async (line) => SITE.href + (await this.desk.ask("answers", { line })).address,
+      onLine: (line) => this.desk.ask("answers", { line }),
     });
     /** @type {import("../calculator/batch-desk.js").View | null} */
     this.view = null;
@@ -329,5 +328,10 @@ function offer(bytes, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
-const page = document.querySelector(".mc-batch");
-if (page instanceof HTMLElement) new Batch(page);
+function start() {
+  const page = document.querySelector(".mc-batch");
+  if (page instanceof HTMLElement) new Batch(page);
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();
