@@ -29,6 +29,7 @@ from .load.problems import ContentErrors
 from .package.csp import PolicyViolations, write_policy
 from .package.minify import MinifyFailed, minify_assets
 from .package.precompress import precompress
+from .package.pyodide import write_full_runtime
 from .package.runtime import RuntimeMissing, write_runtime
 from .render.context import Site
 from .render.masking import Profile, mask
@@ -126,6 +127,7 @@ def _write_pages(
     rendered = render_site(site, rules, docs, progress=progress)
     try:
         write_runtime(rules, docs, ROOT)
+        write_full_runtime(docs, ROOT)
     except RuntimeMissing as missing:
         raise BuildFailed(str(missing)) from None
     return site, rendered.pages

@@ -21,7 +21,7 @@ from watchdog.observers import Observer
 from .package.csp import TYPES, read_policy
 
 #: What the site is made from besides the content, below the project folder.
-SOURCES = ("calculators", "build_scripts", "site_overrides", "mkdocs.yml")
+SOURCES = ("batch", "calculators", "build_scripts", "site_overrides", "mkdocs.yml")
 #: An editor saves several files at once; wait this long after the last change before building.
 SETTLE_SECONDS = 0.3
 

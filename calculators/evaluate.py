@@ -30,11 +30,16 @@ def evaluate(rules: Node, request: Json) -> Node:
     return {
         "as_of": dates.iso(as_of),
         "data_version": rules["data_version"],
-        "results": [_result(case.context(benefit_id)) for benefit_id in wanted],
+        "results": [result_of(case.context(benefit_id)) for benefit_id in wanted],
     }
 
 
-def _result(ctx: Context) -> Node:
+def result_of(ctx: Context, alternatives: bool = True) -> Node:
+    """The result of one benefit.
+
+    Without ``alternatives`` other readings and ways to qualify, which cost several times the rest,
+    are left empty; everything else is the same.
+    """
     benefit = ctx.benefit
     outcome = Outcome(ctx)
     result: Node = {"benefit": benefit["id"], "region": benefit["region"]}
@@ -54,8 +59,9 @@ def _result(ctx: Context) -> Node:
         calculation = outcome.calculation
         shown = [calculation.steps[step_id] for step_id in calculation.order]
         result["steps"] = [published(step) for step in shown if not step.quantity.is_nothing()]
-    result["how_to_qualify"] = how_to_qualify(ctx) if outcome.verdict == "ineligible" else []
-    result["interpretations"] = _interpretations(ctx, outcome.compact)
+    wayless = not alternatives or outcome.verdict != "ineligible"
+    result["how_to_qualify"] = [] if wayless else how_to_qualify(ctx)
+    result["interpretations"] = _interpretations(ctx, outcome.compact) if alternatives else []
     result["windows"] = [_validity(ctx)] + (windows(root) if in_force else [])
     result["materials"] = benefit.get("materials", [])
     result["notes"] = _notes(ctx) if in_force else []

@@ -10,13 +10,19 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-#: Stages of the build, each may import only those before it (and ``calculators``).
+#: Stages of the build, each may import only those before it (and ``calculators`` and ``batch``).
 STAGES = ("model", "load", "check", "link", "compile", "render", "index", "package")
 
 TOP_LEVEL = {
     *(".ci", ".editorconfig", ".gitignore", ".npmrc", "LICENSE", "Makefile", "README.md"),
-    *("build_scripts", "calculators", "content", "docs", "mkdocs.yml", "package-lock.json"),
-    *("package.json", "pyproject.toml", "requirements-runtime.lock", "requirements-test.lock"),
+    *("batch", "build_scripts", "calculators", "content", "docs", "mkdocs.yml"),
+    *(
+        "package-lock.json",
+        "package.json",
+        "pyproject.toml",
+        "requirements-runtime.lock",
+        "requirements-test.lock",
+    ),
     *("requirements.lock", "site_overrides", "tests", "tsconfig.json"),
 }
 
@@ -57,6 +63,12 @@ def test_engine_imports_only_the_standard_library(path: Path) -> None:
     assert roots <= sys.stdlib_module_names | {"calculators"}
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "batch").rglob("*.py")), ids=lambda p: p.name)
+def test_batch_imports_only_the_engine_and_the_spreadsheet_library(path: Path) -> None:
+    roots = {name.split(".")[0] for name in _imports(path)}
+    assert roots <= sys.stdlib_module_names | {"batch", "calculators", "openpyxl"}
+
+
 @pytest.mark.parametrize(
     ("part", "allowed"),
     [
@@ -73,7 +85,7 @@ def test_stage_imports_only_earlier_stages(part: str, allowed: tuple[str, ...]) 
 
 
 def test_nobody_imports_the_tests() -> None:
-    for folder in ("build_scripts", "calculators"):
+    for folder in ("batch", "build_scripts", "calculators"):
         for path in (ROOT / folder).rglob("*.py"):
             assert not any(name.split(".")[0] == "tests" for name in _imports(path)), path
 

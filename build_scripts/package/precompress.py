@@ -34,7 +34,7 @@ MINIMUM_BYTES = 1024
 BROTLI_FILES = 2000
 
 #: Programs, style sheets and the pieces of the search index are small and fetched by every reader:
-#: best compression. Pages are many.
+#: best compression. Pages are many, and the last tenth of a large program takes a minute.
 _BROTLI_SCRIPT = """
 const { promises: fs } = require("node:fs");
 const { promisify } = require("node:util");
@@ -47,7 +47,7 @@ async function work() {
   for (let path = paths.pop(); path; path = paths.pop()) {
     const data = await fs.readFile(path);
     const params = {
-      [BROTLI_PARAM_QUALITY]: best.test(path) ? 11 : 5,
+      [BROTLI_PARAM_QUALITY]: best.test(path) ? (data.length > 2e6 ? 9 : 11) : 5,
       [BROTLI_PARAM_SIZE_HINT]: data.length,
     };
     await fs.writeFile(path + ".br", await compress(data, { params }));
@@ -64,13 +64,15 @@ def precompress(site: Path, *, previous: Path | None = None, brotli: bool | None
     """Write ``.gz`` and ``.br`` copies beside the compressible files of ``site``.
 
     ``previous`` is an earlier build of the site: copies of files that have not changed are
-    taken from it. ``brotli`` None means: for sites of under ``BROTLI_FILES`` such files.
+    taken from it. Files that bring their copies along keep them. ``brotli`` None means: for sites
+    of under ``BROTLI_FILES`` such files.
     Returns how many files were compressed anew. Raises RuntimeError when Node fails.
     """
     files = _compressible(site)
     kinds = [".gz"]
     if brotli if brotli is not None else len(files) < BROTLI_FILES:
         kinds.append(".br")
+    files = [path for path in files if not all(copy.is_file() for copy in _copies(path, kinds))]
     if previous is not None:
         files = [
             path for path in files if not _reuse(path, previous / path.relative_to(site), kinds)
@@ -92,9 +94,13 @@ def _compressible(site: Path) -> list[Path]:
     )
 
 
+def _copies(path: Path, kinds: Iterable[str]) -> list[Path]:
+    return [path.with_name(path.name + kind) for kind in kinds]
+
+
 def _reuse(path: Path, earlier: Path, kinds: Iterable[str]) -> bool:
     """Copy the compressed neighbours of an identical earlier file; False when there are none."""
-    copies = [earlier.with_name(earlier.name + kind) for kind in kinds]
+    copies = _copies(earlier, kinds)
     if not all(copy.is_file() for copy in copies):
         return False
     if not filecmp.cmp(path, earlier, shallow=False):

@@ -49,7 +49,8 @@ def write_runtime(rules: Rules, docs: Path, root: Path) -> None:
 def _remove_others(docs: Path, wanted: Collection[str]) -> None:
     """Delete what an earlier build left: the folders' names change with what is in them."""
     folder = docs / RUNTIME_FOLDER
-    for path in sorted(folder.rglob("*"), reverse=True):
+    own = [path for kind in ("micropython-*", "rules-*") for path in folder.glob(kind)]
+    for path in sorted((p for top in own for p in (top, *top.rglob("*"))), reverse=True):
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()

@@ -237,17 +237,23 @@ def question_groups(site: Site, benefit: Benefit, used: list[str]) -> list[Quest
 
 def _question(benefit: Benefit, fact: Fact) -> Question:
     """A question with the options that any condition of the benefit names."""
-    named: set[str] = set()
-    for condition in benefit.all_conditions():
-        if condition.fact == fact.id:
-            named.update(condition.includes_any or [], condition.includes_all or [])
+    named = named_options(benefit, fact.id)
     if fact.type != "set" or not named:
         return Question(fact, fact.options)
     return Question(fact, [option for option in fact.options if option.id in named])
 
 
+def named_options(benefit: Benefit, fact_id: str) -> set[str]:
+    """The options of a fact of several that a benefit tells apart; none means all."""
+    named: set[str] = set()
+    for condition in benefit.all_conditions():
+        if condition.fact == fact_id:
+            named.update(condition.includes_any or [], condition.includes_all or [])
+    return named
+
+
 def parameters_of(site: Site, benefit: Benefit) -> list[Parameter]:
-    """The local standards a benefit calculates with."""
+    """The parameters a benefit calculates with."""
     used = {
         record.parameter
         for _, record in records_in(benefit)

@@ -8,6 +8,7 @@ from pathlib import Path
 from build_scripts.compile import Rules
 
 from .amounts import amounts_page
+from .batch import CATALOGUE, batch_catalogue, batch_page
 from .benefit import benefit_pages
 from .benefit_data import benefit_data_files
 from .benefit_list import benefit_list
@@ -64,6 +65,7 @@ def render_site(
             progress(f"已生成 {pages} 页")
     for path, content in chain(data_files(site), benefit_data_files(site, rules)):
         writer.file(path, content)
+    writer.file(CATALOGUE, batch_catalogue(site, rules))
     removed = writer.remove_stale(("**/*.md", "data/**/*.json", "schemas/*.json"))
     return RenderReport(pages, writer.count - pages, writer.changed, removed)
 
@@ -81,6 +83,7 @@ def _pages(site: Site, rules: Rules) -> Iterator[Page]:
     yield from comparison_pages(site, rules)
     yield comparison_tool(site, rules)
     yield from timeline_pages(site, rules)
+    yield batch_page(site, rules)
     for document in site.collection.policies.values():
         yield policy_page(site, document)
     for stub in site.links.stubs.values():
