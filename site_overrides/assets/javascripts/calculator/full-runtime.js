@@ -1,5 +1,5 @@
 import { SITE } from "../site.js";
-import { RuntimeFailed } from "./runtime.js";
+import { RuntimeFailed } from "./light-runtime.js";
 
 /**
  * A file of the full tier, as its list has it and with its absolute address.
@@ -27,11 +27,6 @@ async function load(address) {
  */
 async function loadText(address) {
   return (await load(address)).text();
-}
-
-/** @param {string} path below the site root */
-function inSite(path) {
-  return new URL(path, SITE).href;
 }
 
 /**
@@ -89,10 +84,10 @@ export class FullRuntime {
 
   /**
    * Adds rules that are not held yet; they are kept for a new start too.
-   * @param {string[]} paths of rule files, below the site root
+   * @param {string[]} paths absolute addresses of rule files
    */
   async add(paths) {
-    const missing = paths.map(inSite).filter((address) => !this.places.rules.includes(address));
+    const missing = paths.filter((address) => !this.places.rules.includes(address));
     if (!missing.length) return;
     const [worker, ...rules] = await Promise.all([this.start(), ...missing.map(loadText)]);
     await this.#send(worker, { rules });

@@ -1,59 +1,23 @@
 import { SITE } from "../site.js";
+import { sign } from "./colophon.js";
+import { LightRuntime } from "./light-runtime.js";
 
-/**
- * @typedef {import("./types.js").Parts} Parts
- * @typedef {import("./types.js").Places} Places
- */
-
-/** Nothing heard for so long means that the connection or the browser has given up. */
-const PATIENCE = 20000;
-
-/** The engine could not be started, or stopped. */
-export class RuntimeFailed extends Error {}
-
-/**
- * @param {string} address
- * @returns {Promise<Response>} a response with a good status
- */
-async function load(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${new URL(address).pathname}（${response.status}）`);
-  return response;
-}
-
-/**
- * @param {Places} places
- * @returns {Promise<Parts>}
- */
-async function loadParts(places) {
-  const [program, engine, rules] = await Promise.all([
-    load(`${places.interpreter}micropython.bin`).then((response) => response.arrayBuffer()),
-    load(`${places.engine}engine.bin`).then((response) => response.arrayBuffer()),
-    loadTexts(places.rules),
-  ]);
-  return { program, engine, rules };
-}
-
-/**
- * @param {string[]} addresses
- * @returns {Promise<string[]>}
- */
-function loadTexts(addresses) {
-  return Promise.all(addresses.map((address) => load(address).then((found) => found.text())));
-}
+/** Loaded only when it is needed: see tools/full-tier.js. */
+const FULL_TIER = new URL("assets/javascripts/tools/full-tier.js", SITE).href;
 
 /**
  * The engine for a section of the page, which says where it lies; it starts loading at once.
  * @param {HTMLElement} section with the attributes of templates/_runtime.html
  */
 export function runtimeFor(section) {
-  const { interpreter = "", engine = "", rules = "" } = section.dataset;
-  const runtime = new Runtime({
+  const { interpreter = "", engine = "", full = "", rules = "" } = section.dataset;
+  const light = new LightRuntime({
     interpreter: inSite(interpreter),
     engine: inSite(engine),
     rules: rules.split(" ").map(inSite),
   });
-  runtime.start().catch(() => {
+  const runtime = new Runtime(light, inSite(full));
+  light.start().catch(() => {
     // Said when the first result is asked for.
   });
   return runtime;
@@ -65,26 +29,24 @@ function inSite(path) {
 }
 
 /**
- * The rule engine: started on first use, started anew after a failure.
+ * The rule engine as pages use it: the light tier, and where that cannot start, the full one. Both
+ * give the same answers to the byte.
  */
 export class Runtime {
-  /** @param {Places} places */
-  constructor(places) {
-    this.places = places;
-    /** @type {Promise<Worker> | null} */
-    this.worker = null;
-    this.count = 0;
-    /** @type {Map<number, { resolve: (text: string) => void, reject: (error: Error) => void }>} */
-    this.waiting = new Map();
+  /**
+   * @param {LightRuntime} light
+   * @param {string} fullPlace address of the full tier's folder
+   */
+  constructor(light, fullPlace) {
+    this.light = light;
+    this.fullPlace = fullPlace;
+    /** @type {import("./full-runtime.js").FullRuntime | null} */
+    this.full = null;
   }
 
-  /** Loads the engine; ask() does so too. */
-  start() {
-    this.worker ??= this.#start().catch((error) => {
-      this.worker = null;
-      throw error;
-    });
-    return this.worker;
+  /** Which tier answers. */
+  get tier() {
+    return this.full ? "full" : "light";
   }
 
   /**
@@ -94,7 +56,9 @@ export class Runtime {
    * @returns {Promise<string>}
    */
   async ask(call, request) {
-    return this.#send(await this.start(), { call, request });
+    const response = await (await this.#serving()).ask(call, request);
+    sign(this.tier, response);
+    return response;
   }
 
   /**
@@ -102,62 +66,33 @@ export class Runtime {
    * @param {string[]} paths of rule files, below the site root
    */
   async add(paths) {
-    const missing = paths.map(inSite).filter((address) => !this.places.rules.includes(address));
-    if (!missing.length) return;
-    const worker = await this.start();
-    const rules = await loadTexts(missing);
-    await this.#send(worker, { rules });
-    this.places.rules.push(...missing);
+    await (await this.#serving()).add(paths.map(inSite));
   }
 
-  /**
-   * @param {Worker} worker
-   * @param {object} message
-   * @returns {Promise<string>}
-   */
-  #send(worker, message) {
-    const id = ++this.count;
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, ...message });
-    });
+  /** @returns {Promise<LightRuntime | import("./full-runtime.js").FullRuntime>} */
+  async #serving() {
+    if (this.full) return this.full;
+    try {
+      await this.light.start();
+      return this.light;
+    } catch (error) {
+      if (!(await this.#startFull())) throw error;
+      return this.#serving();
+    }
   }
 
-  /** @returns {Promise<Worker>} a worker that is ready */
-  #start() {
-    return new Promise((resolve, reject) => {
-      if (typeof WebAssembly === "undefined" || typeof Worker === "undefined") {
-        reject(new RuntimeFailed("这个浏览器不能运行计算程序"));
-        return;
-      }
-      const script = new URL("assets/javascripts/calculator/worker.js", SITE);
-      const worker = new Worker(script, { type: "module" });
-      const fail = (/** @type {string} */ reason) => {
-        clearTimeout(watchdog);
-        worker.terminate();
-        this.worker = null;
-        const error = new RuntimeFailed(reason);
-        for (const { reject: refuse } of this.waiting.values()) refuse(error);
-        this.waiting.clear();
-        reject(error);
-      };
-      const watchdog = setTimeout(() => fail("装载时间太长"), PATIENCE);
-      worker.addEventListener("error", (event) => fail(event.message || "计算程序没有装载成功"));
-      worker.addEventListener("message", ({ data }) => {
-        if (data.ready) {
-          clearTimeout(watchdog);
-          resolve(worker);
-        } else if (data.response !== undefined) {
-          this.waiting.get(data.id)?.resolve(data.response);
-          this.waiting.delete(data.id);
-        } else {
-          fail(data.failed);
-        }
-      });
-      loadParts(this.places).then(
-        (parts) => worker.postMessage({ parts }, [parts.program, parts.engine]),
-        (error) => fail(String(error)),
-      );
-    });
+  /** @returns {Promise<boolean>} whether the full tier has started */
+  async #startFull() {
+    try {
+      /** @type {typeof import("../tools/full-tier.js")} */
+      const { FullRuntime } = await import(FULL_TIER);
+      const full = new FullRuntime({ full: this.fullPlace, rules: [...this.light.places.rules] });
+      await full.start();
+      this.full = full;
+      return true;
+    } catch {
+      // The reader is told why the light tier, which is asked again next time, has failed.
+      return false;
+    }
   }
 }
