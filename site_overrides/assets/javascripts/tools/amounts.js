@@ -218,7 +218,7 @@ class Amounts {
     const turn = ++this.asked;
     const chosen = this.chosen();
     this.showChosen();
-    const notice = setTimeout(() => turn === this.asked && this.say("正在装载计算程序……"), NOTICE);
+    const notice = setTimeout(() => turn === this.asked && this.wait(), NOTICE);
     try {
       await this.runtime.add(
         this.boxes.flatMap(({ checked, dataset }) => (checked ? (dataset.rules ?? "").split(" ") : [])),
@@ -261,6 +261,12 @@ class Amounts {
     } finally {
       clearTimeout(notice);
     }
+  }
+
+  /** Says that it takes a while; what is shown stays. */
+  wait() {
+    if (!this.place.dataset.verdict) this.say("正在装载计算程序……");
+    else this.place.querySelector(".mc-verdict")?.append(draw("p", "mc-quiet", "正在逐月计算……"));
   }
 
   /**
