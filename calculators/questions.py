@@ -14,31 +14,35 @@ _EASE = {"bool": 4, "enum": 4, "set": 3}
 _TYPED = 2
 
 
-def worth(facts: Node, finding: Finding, share: int = _WHOLE) -> dict[str, int]:
+def worth(facts: Node, finding: Finding) -> dict[str, int]:
     """Each fact that an open judgement waits for, with what its answer can do for the judgement.
 
     One condition can decide a group that demands all of its conditions; a group that is met by any
     of them falls only with the last; what must not be the case seldom is.
     """
-    if finding.truth != OPEN:
-        return {}
     found: dict[str, int] = {}
+    _weigh(facts, finding, _WHOLE, found)
+    return found
+
+
+def _weigh(facts: Node, finding: Finding, share: int, found: dict[str, int]) -> None:
+    if finding.truth != OPEN:
+        return
     if not finding.children:
-        dividend, divisor = _chance(facts, finding.node)
-        share = share * dividend // divisor // max(len(finding.missing), 1)
+        if finding.missing:
+            dividend, divisor = _chance(facts, finding.node)
+            share = share * dividend // divisor // len(finding.missing)
         for fact_id in finding.missing:
             ease = _EASE.get(facts[fact_id]["type"], _TYPED) if fact_id in facts else 0
-            found[fact_id] = share * ease
-        return found
+            if share * ease >= found.get(fact_id, 0):
+                found[fact_id] = share * ease
+        return
     if "none" in finding.node:
         share = share // _RARE
     elif "all" not in finding.node:
         share = share // len([child for child in finding.children if child.truth == OPEN])
     for child in finding.children:
-        below = worth(facts, child, share)
-        for fact_id in below:
-            found[fact_id] = max(found.get(fact_id, 0), below[fact_id])
-    return found
+        _weigh(facts, child, share, found)
 
 
 def _chance(facts: Node, leaf: Node) -> tuple[int, int]:
@@ -70,18 +74,16 @@ def next_question(rules: Node, given: list[str], waiting: list[tuple[str, dict[s
     (``scope: benefit``) cannot be asked for all of them at once and are left to each benefit.
     """
     total: dict[str, int] = {}
-    benefits: dict[str, list[str]] = {}
-    for benefit_id, facts in waiting:
+    for _, facts in waiting:
         for fact_id in facts:
-            fact = rules["facts"].get(fact_id)
-            if fact is None or fact_id in given or fact.get("scope") == "benefit":
-                continue
             total[fact_id] = total.get(fact_id, 0) + facts[fact_id]
-            benefits.setdefault(fact_id, []).append(benefit_id)
     best = None
     for fact_id in rules["question_order"]:
-        if fact_id in total and (best is None or total[fact_id] > total[best]):
+        if fact_id not in total or (best is not None and total[fact_id] <= total[best]):
+            continue
+        if fact_id not in given and rules["facts"][fact_id].get("scope") != "benefit":
             best = fact_id
     if best is None:
         return None
-    return {"fact": best, "undecided": len(benefits[best]), "benefits": sorted(benefits[best])}
+    benefits = sorted([benefit_id for benefit_id, facts in waiting if best in facts])
+    return {"fact": best, "undecided": len(benefits), "benefits": benefits}

@@ -35,7 +35,8 @@ class Listed:
     """A benefit as a row of the table.
 
     ``facts`` are what its own page asks; ``options`` the options of questions with several
-    answers that it tells apart, as ``fact:option,option``.
+    answers that it tells apart, as ``fact:option,option``; ``disputed`` how many clauses can be
+    read in ways that change a result.
     """
 
     benefit: Benefit
@@ -46,6 +47,7 @@ class Listed:
     kind: str
     facts: list[str]
     options: list[str]
+    disputed: int
     documents: list[str]
 
 
@@ -139,6 +141,7 @@ def _rows(site: Site, rules: Rules) -> list[Listed]:
                     groups[topic.group] if topic else "其他",
                     facts_used(rules, benefit.id),
                     _options(site, benefit.id),
+                    len({variant.interpretation for variant in benefit.readings}),
                     [_name(site, key) for key in benefit.documents],
                 )
             )

@@ -97,6 +97,9 @@ export class Results {
       link(href, benefit.title),
       draw("span", "mc-quiet mc-screening-place", benefit.place),
       granted && draw("p", "mc-screening-grant", ...this.#grant(result)),
+      granted &&
+        benefit.disputed > 0 &&
+        draw("p", "mc-quiet", `有 ${benefit.disputed} 处条文有不同理解，本项页面上并列说明。`),
       words && draw("p", "mc-screening-reason", words, this.#cites(result)),
     );
     row.dataset.benefit = benefit.id;

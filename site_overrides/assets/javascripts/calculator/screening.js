@@ -17,6 +17,7 @@ import { emptyState, writeState } from "./state.js";
  * @property {string} place name of the region
  * @property {string} kind
  * @property {string[]} facts that its page asks
+ * @property {number} disputed clauses that can be read in ways that change a result
  * @property {Record<string, string[]>} options those it tells apart, of questions with several answers
  *
  * @typedef {{ node: string, label: string, wanted: boolean, cite: Cite | null, from?: string | null, to?: string | null }} Reason
@@ -210,7 +211,7 @@ export function grantWords({ amount, duration, missing }) {
   const known = duration && (duration.low ?? duration.high ?? duration.until ?? duration.label);
   const none = missing.length ? `金额还要 ${missing.length} 项信息才能算` : "文件未规定金额";
   return {
-    amount: amount ? amountWords(amount) : none,
+    amount: amount ? amountWords(amount) + (amount.estimated ? "（估算）" : "") : none,
     duration: duration && known !== null ? `期限 ${durationWords(duration)}` : "",
   };
 }

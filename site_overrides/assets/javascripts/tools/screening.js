@@ -653,7 +653,8 @@ function readListed() {
   return [...rows].flatMap((row) => {
     const title = row.querySelector("a");
     if (!(row instanceof HTMLTableRowElement) || !title) return [];
-    const { benefit = "", who = "", region = "", kind = "", facts = "", options = "" } = row.dataset;
+    const { benefit = "", who = "", region = "", kind = "", facts = "", options = "", disputed = "0" } =
+      row.dataset;
     return {
       id: benefit,
       title: title.textContent ?? "",
@@ -663,6 +664,7 @@ function readListed() {
       place: row.cells[2]?.textContent ?? "",
       kind,
       facts: facts.split(" "),
+      disputed: Number(disputed),
       options: Object.fromEntries(
         options
           .split(" ")
