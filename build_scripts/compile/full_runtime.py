@@ -12,8 +12,8 @@ from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 
-from .browser import RUNTIME_FOLDER
-
+#: Where the site keeps what calculators load.
+RUNTIME_FOLDER = "assets/runtime"
 ROOT = Path(__file__).resolve().parents[2]
 #: The npm package of the interpreter.
 PACKAGE = "pyodide"

@@ -15,13 +15,13 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 
-from build_scripts.compile.browser import RUNTIME_FOLDER
 from build_scripts.compile.full_runtime import (
     COMPILER,
     KEPT,
     LEFT_OUT,
     LIBRARIES,
     PACKAGE,
+    RUNTIME_FOLDER,
     full_runtime,
     own_sources,
     pyodide_version,

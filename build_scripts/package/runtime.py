@@ -4,7 +4,8 @@ import json
 from collections.abc import Collection
 from pathlib import Path
 
-from build_scripts.compile.browser import INTERPRETER, RUNTIME_FOLDER, browser_files
+from build_scripts.compile.browser import INTERPRETER, browser_files
+from build_scripts.compile.full_runtime import RUNTIME_FOLDER
 from build_scripts.compile.rules import Rules
 
 #: Where the worker's script finds the loader before both become one file.

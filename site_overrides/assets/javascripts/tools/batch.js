@@ -1,3 +1,4 @@
+import { whenParsed } from "../parsed.js";
 import { asOfDate } from "../as-of.js";
 import { chineseDate } from "../dates.js";
 import { draw } from "../draw.js";
@@ -333,5 +334,4 @@ function start() {
   if (page instanceof HTMLElement) new Batch(page);
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-else start();
+whenParsed(start);

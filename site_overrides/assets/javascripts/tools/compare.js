@@ -1,3 +1,4 @@
+import { whenParsed } from "../parsed.js";
 import { asOfDate } from "../as-of.js";
 import { addCitations } from "../calculator/citations.js";
 import { ComparisonForm } from "../calculator/comparison-form.js";
@@ -650,9 +651,7 @@ function picker(columns, picked) {
   return draw("fieldset", "mc-pick", draw("legend", "", "看哪一列"), ...labels);
 }
 
-const section = document.querySelector(".mc-compare .mc-calculator");
-if (section instanceof HTMLElement) {
-  const go = () => new Tool(section);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
-  else go();
-}
+whenParsed(() => {
+  const section = document.querySelector(".mc-compare .mc-calculator");
+  if (section instanceof HTMLElement) new Tool(section);
+});

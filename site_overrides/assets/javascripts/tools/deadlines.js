@@ -1,3 +1,4 @@
+import { whenParsed } from "../parsed.js";
 import { draw } from "../draw.js";
 import { runtimeFor } from "../calculator/runtime.js";
 import { isState, readState } from "../calculator/state.js";
@@ -166,11 +167,10 @@ async function procedureOf(href) {
   return document.importNode(procedure, true);
 }
 
-const section = document.querySelector(".mc-chooser");
-const chosen = document.querySelector(".mc-chosen-procedure");
-if (section instanceof HTMLElement && chosen instanceof HTMLElement) {
-  const runtime = runtimeFor(section);
-  const go = () => new Chooser(section, chosen, runtime).start();
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
-  else go();
-}
+whenParsed(() => {
+  const section = document.querySelector(".mc-chooser");
+  const chosen = document.querySelector(".mc-chosen-procedure");
+  if (section instanceof HTMLElement && chosen instanceof HTMLElement) {
+    new Chooser(section, chosen, runtimeFor(section)).start();
+  }
+});

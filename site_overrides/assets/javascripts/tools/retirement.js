@@ -1,3 +1,4 @@
+import { whenParsed } from "../parsed.js";
 import { asOfDate } from "../as-of.js";
 import { chineseDate } from "../dates.js";
 import { draw } from "../draw.js";
@@ -147,5 +148,4 @@ function go() {
   new RetirementTool(page, section, form, place).live.restore();
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
-else go();
+whenParsed(go);

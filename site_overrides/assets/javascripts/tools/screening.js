@@ -1,3 +1,4 @@
+import { whenParsed } from "../parsed.js";
 import { asOfDate } from "../as-of.js";
 import { copy } from "../clipboard.js";
 import { chineseDate, today } from "../dates.js";
@@ -678,16 +679,7 @@ function readListed() {
   });
 }
 
-/** The script may come before the page is there, even before the section. */
-function start() {
+whenParsed(() => {
   const section = document.getElementById("screening");
-  const runtime = section && runtimeFor(section);
-  const go = () => {
-    const found = section ?? document.getElementById("screening");
-    if (found) new Screening(found, runtime ?? runtimeFor(found));
-  };
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
-  else go();
-}
-
-start();
+  if (section) new Screening(section, runtimeFor(section));
+});

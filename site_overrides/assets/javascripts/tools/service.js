@@ -1,3 +1,4 @@
+import { whenParsed } from "../parsed.js";
 import { asOfDate } from "../as-of.js";
 import { chineseDate } from "../dates.js";
 import { draw, list } from "../draw.js";
@@ -302,5 +303,4 @@ function go() {
   new Service(page, form, place, runtime).live.restore();
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
-else go();
+whenParsed(go);

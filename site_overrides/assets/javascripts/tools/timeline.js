@@ -1,10 +1,8 @@
+import { whenParsed } from "../parsed.js";
 import { runtimeFor } from "../calculator/runtime.js";
 import { TimelineCalculator } from "../calculator/timeline-calculator.js";
 
-const root = document.querySelector(".mc-procedure");
-if (root instanceof HTMLElement) {
-  const runtime = runtimeFor(root);
-  const go = () => new TimelineCalculator(root, runtime).start();
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
-  else go();
-}
+whenParsed(() => {
+  const root = document.querySelector(".mc-procedure");
+  if (root instanceof HTMLElement) new TimelineCalculator(root, runtimeFor(root)).start();
+});
