@@ -1,4 +1,5 @@
 import { draw } from "../draw.js";
+import { whenParsed } from "../parsed.js";
 import { runtimeFor } from "../calculator/runtime.js";
 import { isState, readState } from "../calculator/state.js";
 import { TimelineCalculator } from "../calculator/timeline-calculator.js";
@@ -166,11 +167,9 @@ async function procedureOf(href) {
   return document.importNode(procedure, true);
 }
 
-const section = document.querySelector(".mc-chooser");
-const chosen = document.querySelector(".mc-chosen-procedure");
-if (section instanceof HTMLElement && chosen instanceof HTMLElement) {
-  const runtime = runtimeFor(section);
-  const go = () => new Chooser(section, chosen, runtime).start();
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
-  else go();
-}
+whenParsed(() => {
+  const section = document.querySelector(".mc-chooser");
+  const chosen = document.querySelector(".mc-chosen-procedure");
+  if (!(section instanceof HTMLElement) || !(chosen instanceof HTMLElement)) return;
+  new Chooser(section, chosen, runtimeFor(section)).start();
+});
