@@ -64,6 +64,7 @@ def batch_catalogue(site: Site, rules: Rules) -> bytes:
     for key in collection.benefits:
         benefit = resolve(collection.benefits, key).benefit
         used = facts_used(rules, key)
+        named = named_options(benefit)
         asked = [one for one in parameters_of(site, benefit) if one.question]
         parameters |= {one.id: one for one in asked}
         benefits[key] = {
@@ -71,9 +72,7 @@ def batch_catalogue(site: Site, rules: Rules) -> bytes:
             "region": site.region_label(benefit.region),
             "path": benefit_path(key),
             "facts": _in_order(benefit, used),
-            "options": {
-                name: sorted(options) for name in used if (options := named_options(benefit, name))
-            },
+            "options": {name: sorted(named[name]) for name in used if name in named},
             "parameters": [one.id for one in asked],
         }
         for _, inner in records_in(benefit):

@@ -229,26 +229,28 @@ def question_groups(site: Site, benefit: Benefit, used: list[str]) -> list[Quest
     placed = {name for _, names in order for name in names}
     order[0][1].extend(name for name in used if name not in placed)
     facts = site.collection.facts
+    named = named_options(benefit)
     return [
-        QuestionGroup(title, [_question(benefit, facts[name]) for name in names if name in used])
-        for title, names in order
+        QuestionGroup(title, [_question(facts[key], named) for key in keys if key in used])
+        for title, keys in order
     ]
 
 
-def _question(benefit: Benefit, fact: Fact) -> Question:
+def _question(fact: Fact, named: Mapping[str, set[str]]) -> Question:
     """A question with the options that any condition of the benefit names."""
-    named = named_options(benefit, fact.id)
-    if fact.type != "set" or not named:
+    wanted = named.get(fact.id)
+    if fact.type != "set" or not wanted:
         return Question(fact, fact.options)
-    return Question(fact, [option for option in fact.options if option.id in named])
+    return Question(fact, [option for option in fact.options if option.id in wanted])
 
 
-def named_options(benefit: Benefit, fact_id: str) -> set[str]:
-    """The options of a fact of several that a benefit tells apart; none means all."""
-    named: set[str] = set()
+def named_options(benefit: Benefit) -> dict[str, set[str]]:
+    """By fact of several options, those that a benefit tells apart; where none is named, all."""
+    named: dict[str, set[str]] = {}
     for condition in benefit.all_conditions():
-        if condition.fact == fact_id:
-            named.update(condition.includes_any or [], condition.includes_all or [])
+        options = {*(condition.includes_any or []), *(condition.includes_all or [])}
+        if condition.fact and options:
+            named.setdefault(condition.fact, set()).update(options)
     return named
 
 

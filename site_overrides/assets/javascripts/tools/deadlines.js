@@ -1,5 +1,5 @@
-import { whenParsed } from "../parsed.js";
 import { draw } from "../draw.js";
+import { whenParsed } from "../parsed.js";
 import { runtimeFor } from "../calculator/runtime.js";
 import { isState, readState } from "../calculator/state.js";
 import { TimelineCalculator } from "../calculator/timeline-calculator.js";
@@ -170,7 +170,6 @@ async function procedureOf(href) {
 whenParsed(() => {
   const section = document.querySelector(".mc-chooser");
   const chosen = document.querySelector(".mc-chosen-procedure");
-  if (section instanceof HTMLElement && chosen instanceof HTMLElement) {
-    new Chooser(section, chosen, runtimeFor(section)).start();
-  }
+  if (!(section instanceof HTMLElement) || !(chosen instanceof HTMLElement)) return;
+  new Chooser(section, chosen, runtimeFor(section)).start();
 });
