@@ -237,7 +237,7 @@ export class Columns {
     scroll.setAttribute("role", "region");
     scroll.setAttribute("aria-label", "读不懂的地方");
     this.verdict.append(
-      draw("p", "mc-batch-bad", `有 ${unread} 行读不懂，不会算，结果里会写明原因。改好表格再放一次，或者调整上面的列。`),
+      draw("p", "mc-batch-bad", `有 ${unread} 行读不懂，不会算，结果里会写明原因。改好表格再放一次，或者调整下面的列。`),
       draw("details", "", draw("summary", "", "看是哪些"), scroll, more > 0 && draw("p", "mc-quiet", `还有 ${more} 处，都写在下载的结果里。`)),
     );
   }
