@@ -16,8 +16,9 @@ def search_words(site: Site) -> tuple[dict[str, Any], list[list[str]]]:
     """(words, pinyin).
 
     words: ``fillers`` as {what is asked: words}, ``regions`` as [id, names, id of the parent,
-    places in it], ``terms`` to suggest (benefits are suggested from their postings). Several words stand in one
-    text, separated by ``|``, and what readers say is normalised: every search loads this.
+    places in it], ``terms`` to suggest (benefits are suggested from their postings). Several words
+    stand in one text, separated by ``|``, and what readers say is normalised: every search loads
+    this.
     pinyin: [term, its syllables] of everything that has a name, loaded when Latin letters are
     typed.
     """

@@ -22,6 +22,7 @@ MINIMUM = {
     "places": 24,
     "fresh": 60,
     "spots": 26,
+    "final": 40,
 }
 #: Kinds of questions that sets of questions about documents may hold.
 KINDS = {
@@ -44,6 +45,7 @@ SPREAD = {
     "later": KINDS,
     "last": KINDS,
     "fresh": KINDS,
+    "final": KINDS - {"typo", "pinyin"},
 }
 #: Sets of questions whose answer stands in one clause, and how many documents each must cover.
 CLAUSES = {"clauses": 20, "places": 16, "spots": 18}
