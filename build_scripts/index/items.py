@@ -30,7 +30,8 @@ class Passage:
     """A clause of an item: ``anchor`` on its page, ``place`` as it is called, verbatim ``text``.
 
     ``parent`` is the index of the passage it stands under, -1 for none; ``kind`` is "heading",
-    "formal" (addressee, signature …), "heading" texts weigh more, or "text".
+    "formal" (addressee, signature …), "question" (its answer stands under it) or "text".
+    "heading" texts weigh more.
     """
 
     anchor: str
@@ -135,18 +136,19 @@ def _passages(site: Site, policy: PolicyDocument) -> list[Passage]:
     places = site.places(policy.key)
     found: list[Passage] = []
 
-    def collect(clause: Clause, parent: int) -> None:
+    def collect(clause: Clause, parent: int, *, asks: bool = False) -> None:
         text = _text(clause)
         number = parent
         if text:
             number = len(found)
-            kind = "formal" if clause.type in _FORMAL else "text"
+            kind = "formal" if clause.type in _FORMAL else "question" if asks else "text"
             if is_heading(clause):
                 kind = "heading"
             found.append(Passage(clause.id, places[clause.id], text, parent, kind))
         for index, child in enumerate(clause.children):
-            collect(child, number)
-            if clause.type == "question_answer" and index == 0:
+            asks = clause.type == "question_answer" and index == 0
+            collect(child, number, asks=asks)
+            if asks:
                 number = len(found) - 1  # the answer stands under its question
 
     for clause in policy.body:

@@ -1,8 +1,11 @@
 """How well search answers: the question sets, measured on the built site.
 
-``given`` and ``clauses`` are held to what the product promises. ``before`` was written before any
-result was seen and is the honest estimate for strangers' questions; ``after`` was written to find
-weaknesses. Their limits are what was reached, so that a change that loses a question is noticed.
+``given`` and ``clauses`` are held to what the product promises. ``before``, ``later``, ``last``,
+``fresh``, ``final``, ``places``, ``spots`` and ``corners`` were written before they were run: what
+strangers' questions reach is their first run, which each file tells (the document first for .79,
+.95, .88 and .90, the clause for .92, .73 and .80). What they missed was mended since, so here their
+limits, like those of ``after``, only are what was reached, less one question: a change that loses
+more is noticed.
 """
 
 import pytest
@@ -16,7 +19,15 @@ def _document(path: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "first", "third"),
-    [("given", 0.95, 1.0), ("before", 0.86, 0.93), ("after", 0.85, 0.93)],
+    [
+        ("given", 0.98, 1.0),
+        ("before", 0.96, 1.0),
+        ("after", 0.96, 1.0),
+        ("later", 0.95, 0.97),
+        ("last", 0.98, 1.0),
+        ("fresh", 0.96, 1.0),
+        ("final", 0.97, 1.0),
+    ],
 )
 def test_documents(find: Find, name: str, first: float, third: float) -> None:
     asked = questions(name)
@@ -29,18 +40,24 @@ def test_documents(find: Find, name: str, first: float, third: float) -> None:
     assert sum(rank < 3 for rank in ranks) / len(ranks) >= third
 
 
-def test_clauses(find: Find) -> None:
-    asked = questions("clauses")
-    right = 0
+@pytest.mark.parametrize(
+    ("name", "document", "clause"),
+    [("clauses", 0.97, 0.95), ("places", 0.95, 0.95), ("spots", 0.92, 0.8), ("corners", 0.95, 0.8)],
+)
+def test_clauses(find: Find, name: str, document: float, clause: float) -> None:
+    asked = questions(name)
+    first = right = 0
     for question, result in zip(asked, find(*({"text": q["query"]} for q in asked)), strict=True):
         wanted = [question["expect"], *question.get("also", [])]
         top = result["answer"]["hits"][0]
+        first += _document(top["path"]) in [place["document"] for place in wanted]
         right += any(
             _document(top["path"]) == place["document"]
             and top["clauses"][0]["anchor"] in place["clauses"]
             for place in wanted
         )
-    assert right / len(asked) >= 0.9
+    assert first / len(asked) >= document
+    assert right / len(asked) >= clause
 
 
 def test_document_numbers(find: Find) -> None:

@@ -22,6 +22,8 @@ MINIMUM = {
     "places": 24,
     "fresh": 60,
     "spots": 26,
+    "final": 40,
+    "corners": 20,
 }
 #: Kinds of questions that sets of questions about documents may hold.
 KINDS = {
@@ -44,9 +46,10 @@ SPREAD = {
     "later": KINDS,
     "last": KINDS,
     "fresh": KINDS,
+    "final": KINDS - {"typo", "pinyin"},
 }
 #: Sets of questions whose answer stands in one clause, and how many documents each must cover.
-CLAUSES = {"clauses": 20, "places": 16, "spots": 18}
+CLAUSES = {"clauses": 20, "places": 16, "spots": 18, "corners": 15}
 
 
 def read(name: str) -> list[dict[str, Any]]:

@@ -79,6 +79,9 @@ const KIND_WEIGHT = new Map([
  * are not compared by it, for not all are written that way. */
 const LEAD = /^([^。：]{2,25})[。：]./;
 const LEAD_WEIGHT = 0.15;
+/** The answer stands below a question and below what ends with a colon. */
+const ANNOUNCES = /[：:]$/;
+const ANNOUNCING = 0.85;
 /** Characters of a passage that are shown. */
 const SHOWN = 96;
 
@@ -220,7 +223,9 @@ export function scorePassages(item, looked) {
     score *= answering(passage.plain.text, looked);
     // Of two passages that hold the same words the shorter says it more plainly.
     score *= 1 / (1 + passage.text.length / 4000);
-    scored.push({ passage, score, order: score * (1 + LEAD_WEIGHT * titleShare(passage.lead, looked)) });
+    let order = score * (1 + LEAD_WEIGHT * titleShare(passage.lead, looked));
+    if (passage.kind === "question" || ANNOUNCES.test(passage.text)) order *= ANNOUNCING;
+    scored.push({ passage, score, order });
   }
   return scored.sort((a, b) => b.order - a.order);
 }

@@ -27,9 +27,9 @@ import { normalise, queryTokens } from "./tokens.js";
 
 /** Longer queries are cut: nobody asks for more, and every two characters may cost a file. */
 export const LONGEST_QUERY = 80;
-/** Readings looked for at most, and other wordings of one. */
+/** Readings looked for at most, and tokens of other wordings of one: each may cost a file. */
 const READINGS = 4;
-const OTHER_WORDINGS = 12;
+const OTHER_TOKENS = 36;
 const OTHER_WEIGHT = 0.9;
 /** Pairs that belong to the sentence, not to its subject: 我妈, 了没, 能给. */
 const GRAMMAR =
@@ -209,12 +209,16 @@ function synonymReading(subject, weight, synonyms, query) {
   /** @type {Reading} */
   const parts = [];
   let at = 0;
-  let left = OTHER_WORDINGS;
+  let left = OTHER_TOKENS;
   for (const { from, to, said, others } of used.sort((one, other) => one.from - other.from)) {
     parts.push([worded(subject.slice(at, from), weight)]);
-    const taken = others.slice(0, left);
-    left -= taken.length;
-    parts.push([worded(said, weight), ...taken.map((other) => worded(other, weight * OTHER_WEIGHT))]);
+    const wordings = [worded(said, weight)];
+    for (const other of others) {
+      const next = worded(other, weight * OTHER_WEIGHT);
+      left -= next.tokens.length;
+      if (left >= 0) wordings.push(next);
+    }
+    parts.push(wordings);
     at = to;
   }
   parts.push([worded(subject.slice(at), weight)]);
