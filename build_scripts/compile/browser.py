@@ -40,10 +40,6 @@ class Browser:
     full: str
     files: Mapping[str, bytes]
 
-    def light_tier(self) -> tuple[str, ...]:
-        """Site paths of what every calculator loads before its rules."""
-        return (f"{self.interpreter}micropython.bin", f"{self.engine}engine.bin")
-
     def benefit_rules(self, benefit_id: str) -> list[str]:
         """Site paths of the rules of one benefit."""
         return [f"{self.engine}rules/benefits/{benefit_id}.json"]

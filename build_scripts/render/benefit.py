@@ -142,8 +142,7 @@ def _benefit_page(site: Site, rules: Rules, browser: Browser, resolved: Resolved
         rules=browser.benefit_rules(benefit.id),
     )
     title = f"{benefit.title}（{site.region_label(benefit.region)}）"
-    preloads = (*browser.light_tier(), *browser.benefit_rules(benefit.id))
-    return Page(path, title, html, benefit.summary, (STYLESHEET,), MODULES, preloads)
+    return Page(path, title, html, benefit.summary, (STYLESHEET,), MODULES)
 
 
 def _above(site: Site, benefit: Benefit) -> list[tuple[str, str]]:

@@ -8,11 +8,17 @@ sub-path and from any static server.
 
 import html
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from build_scripts.passthrough import MARKER
+
+#: The attributes of templates/_runtime.html.
+_CALCULATOR = re.compile(
+    r'data-interpreter="([^"]*)" data-engine="([^"]*)" data-full="[^"]*" data-rules="([^"]*)"'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +26,7 @@ class Page:
     """One page of stage 1.
 
     ``site_path`` ends with ``/`` (or is empty for the home page); ``html`` is the whole
-    article; ``stylesheets`` and ``modules`` are site paths of assets only this page needs,
-    ``preloads`` those of files that its modules will fetch at once.
+    article; ``stylesheets`` and ``modules`` are site paths of assets only this page needs.
     """
 
     site_path: str
@@ -30,14 +35,23 @@ class Page:
     description: str = ""
     stylesheets: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
-    preloads: tuple[str, ...] = ()
+
+    @property
+    def engine(self) -> list[str]:
+        """Site paths of what a calculator on the page loads first: worker, program, rules."""
+        found = _CALCULATOR.search(self.html)
+        if found is None:
+            return []
+        interpreter, engine, rules = found.groups()
+        program = (f"{interpreter}micropython.bin", f"{engine}engine.bin")
+        return ["assets/javascripts/calculator/worker.js", *program, *dict.fromkeys(rules.split())]
 
     def text(self) -> str:
         """The page file: YAML front matter and one raw HTML block."""
         lines = ["---", f"title: {_front_matter(self.title)}"]
         if self.description:
             lines.append(f"description: {_front_matter(self.description)}")
-        for name in ("stylesheets", "modules", "preloads"):
+        for name in ("stylesheets", "modules", "engine"):
             if paths := getattr(self, name):
                 lines.append(f"{name}: {json.dumps(paths)}")
         return "\n".join([*lines, "---", MARKER, self.html.strip(), ""])

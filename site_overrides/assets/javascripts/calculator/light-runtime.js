@@ -1,9 +1,6 @@
 import { SITE } from "../site.js";
 
-/**
- * @typedef {import("./types.js").Parts} Parts
- * @typedef {import("./types.js").Places} Places
- */
+/** @typedef {import("./types.js").Places} Places */
 
 /** Nothing heard for so long means that the connection or the browser has given up. */
 const PATIENCE = 20000;
@@ -19,19 +16,6 @@ async function load(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${new URL(address).pathname}（${response.status}）`);
   return response;
-}
-
-/**
- * @param {Places} places
- * @returns {Promise<Parts>}
- */
-async function loadParts(places) {
-  const [program, engine, rules] = await Promise.all([
-    load(`${places.interpreter}micropython.bin`).then((response) => response.arrayBuffer()),
-    load(`${places.engine}engine.bin`).then((response) => response.arrayBuffer()),
-    loadTexts(places.rules),
-  ]);
-  return { program, engine, rules };
 }
 
 /**
@@ -108,8 +92,8 @@ export class LightRuntime {
         reject(new RuntimeFailed("这个浏览器不能运行计算程序"));
         return;
       }
-      const script = new URL("assets/javascripts/calculator/worker.js", SITE);
-      const worker = new Worker(script, { type: "module" });
+      const early = takeEarly(this.places);
+      const worker = early?.worker ?? startWorker(this.places);
       const fail = (/** @type {string} */ reason) => {
         clearTimeout(watchdog);
         worker.terminate();
@@ -120,8 +104,7 @@ export class LightRuntime {
         reject(error);
       };
       const watchdog = setTimeout(() => fail("装载时间太长"), PATIENCE);
-      worker.addEventListener("error", (event) => fail(event.message || "计算程序没有装载成功"));
-      worker.addEventListener("message", ({ data }) => {
+      const hear = (/** @type {any} */ data) => {
         if (data.ready) {
           clearTimeout(watchdog);
           resolve(worker);
@@ -131,11 +114,35 @@ export class LightRuntime {
         } else {
           fail(data.failed);
         }
-      });
-      loadParts(this.places).then(
-        (parts) => worker.postMessage({ parts }, [parts.program, parts.engine]),
-        (error) => fail(String(error)),
-      );
+      };
+      worker.onerror = (event) => fail(event.message || "计算程序没有装载成功");
+      worker.onmessage = ({ data }) => hear(data);
+      early?.said.forEach(hear);
+      if (early?.failed) fail(early.failed);
     });
   }
+}
+
+/**
+ * @param {Places} places
+ * @returns {Worker} one that has begun to load
+ */
+function startWorker(places) {
+  const script = new URL("assets/javascripts/calculator/worker.js", SITE);
+  const worker = new Worker(script, { type: "module" });
+  worker.postMessage({ places });
+  return worker;
+}
+
+/**
+ * The engine that early.js has started for the page, if it is for these places; given out once.
+ * @param {Places} places
+ * @returns {import("./types.js").Early | null}
+ */
+function takeEarly(places) {
+  /** @type {{ mcEngine?: import("./types.js").Early }} */
+  const holder = Object(window);
+  const early = holder.mcEngine;
+  delete holder.mcEngine;
+  return early && early.places.rules.join() === places.rules.join() ? early : null;
 }

@@ -11,16 +11,16 @@ const FULL_TIER = new URL("assets/javascripts/tools/full-tier.js", SITE).href;
  */
 export function runtimeFor(section) {
   const { interpreter = "", engine = "", full = "", rules = "" } = section.dataset;
+  const wanted = rules.split(" ").filter(Boolean).map(inSite);
   const light = new LightRuntime({
-    interpreter: inSite(interpreter),
-    engine: inSite(engine),
-    rules: rules.split(" ").map(inSite),
+    program: inSite(`${interpreter}micropython.bin`),
+    engine: inSite(`${engine}engine.bin`),
+    rules: [...new Set(wanted)],
   });
-  const runtime = new Runtime(light, inSite(full));
   light.start().catch(() => {
     // Said when the first result is asked for.
   });
-  return runtime;
+  return new Runtime(light, inSite(full), wanted);
 }
 
 /** @param {string} path below the site root */
@@ -36,10 +36,12 @@ export class Runtime {
   /**
    * @param {LightRuntime} light
    * @param {string} fullPlace address of the full tier's folder
+   * @param {string[]} rules addresses of rule files
    */
-  constructor(light, fullPlace) {
+  constructor(light, fullPlace, rules) {
     this.light = light;
     this.fullPlace = fullPlace;
+    this.rules = rules;
     /** @type {import("./full-runtime.js").FullRuntime | null} */
     this.full = null;
   }
@@ -66,7 +68,9 @@ export class Runtime {
    * @param {string[]} paths of rule files, below the site root
    */
   async add(paths) {
-    await (await this.#serving()).add(paths.map(inSite));
+    const addresses = paths.map(inSite);
+    await (await this.#serving()).add(addresses);
+    this.rules.push(...addresses);
   }
 
   /** @returns {Promise<LightRuntime | import("./full-runtime.js").FullRuntime>} */
@@ -86,7 +90,7 @@ export class Runtime {
     try {
       /** @type {typeof import("../tools/full-tier.js")} */
       const { FullRuntime } = await import(FULL_TIER);
-      const full = new FullRuntime({ full: this.fullPlace, rules: [...this.light.places.rules] });
+      const full = new FullRuntime({ full: this.fullPlace, rules: [...new Set(this.rules)] });
       await full.start();
       this.full = full;
       return true;

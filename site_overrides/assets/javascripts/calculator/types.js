@@ -1,8 +1,8 @@
 /**
  * Shapes that the calculator's modules share: where the engine lies, and its answers.
  *
- * @typedef {{ interpreter: string, engine: string, rules: string[] }} Places absolute addresses
- * @typedef {{ program: ArrayBuffer, engine: ArrayBuffer, rules: string[] }} Parts what lies there
+ * @typedef {{ program: string, engine: string, rules: string[] }} Places absolute addresses
+ * @typedef {{ worker: Worker, places: Places, said: any[], failed: string }} Early an engine started before the page was parsed, and what it has said since
  * @typedef {"evaluate" | "timeline" | "screen" | "compare" | "retirement" | "retirement"} Call
  * @typedef {Record<string, boolean | number | string | string[] | { yes: string[], unsure: string[] }>} Facts
  * @typedef {{ document: string, clause: string, quote: string }} Cite

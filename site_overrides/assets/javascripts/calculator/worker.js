@@ -1,10 +1,10 @@
-// Runs the rule engine on MicroPython, away from the page. The first message brings the program,
-// the engine and the rules; later ones bring more rules, or a call with its request text, answered
-// with a response text.
+// Runs the rule engine on MicroPython, away from the page. The first message says where program,
+// engine and rules lie; later ones bring more rules, or a call with its request text, answered with
+// a response text.
 
 import { loadMicroPython } from "./micropython.js";
 
-/** @typedef {import("./types.js").Parts} Parts */
+/** @typedef {import("./types.js").Places} Places */
 
 /** Bytes of the interpreter's heap; the rules of all regions need about a fifth. */
 const HEAP = 16 * 1024 * 1024;
@@ -48,8 +48,23 @@ function modules(archive) {
   return names.map(([name, length]) => [name, bytes.subarray(at, (at += length))]);
 }
 
-/** @param {Parts} parts */
-async function start({ program, engine, rules }) {
+/**
+ * @param {string} address
+ * @returns {Promise<Response>} a response with a good status
+ */
+async function load(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${new URL(address).pathname}（${response.status}）`);
+  return response;
+}
+
+/** @param {Places} places */
+async function start(places) {
+  const [program, engine, ...rules] = await Promise.all([
+    load(places.program).then((response) => response.arrayBuffer()),
+    load(places.engine).then((response) => response.arrayBuffer()),
+    ...places.rules.map((address) => load(address).then((response) => response.text())),
+  ]);
   const python = await loadMicroPython({ heapsize: HEAP, wasmBinary: program });
   python.FS.mkdir("/engine");
   python.FS.mkdir("/engine/calculators");
@@ -64,8 +79,8 @@ async function start({ program, engine, rules }) {
 
 addEventListener("message", async ({ data }) => {
   try {
-    if (data.parts) {
-      await start(data.parts);
+    if (data.places) {
+      await start(data.places);
       postMessage({ ready: true });
       return;
     }
