@@ -115,6 +115,8 @@ export async function changeDate({ browser, site, answers }) {
 export async function failing({ browser, site, file, how }) {
   const context = await browser.newContext({ locale: "zh-CN" });
   const page = await context.newPage();
+  // Nor is the other tier to be had.
+  await page.route("**/full-tier.js", (route) => route.abort());
   await page.route(`**/${file}`, async (route) => {
     if (how === "missing") return route.fulfill({ status: 404, body: "" });
     if (how === "cut") return route.abort("connectionreset");
@@ -171,4 +173,22 @@ export async function accessibility({ browser, site, axe, answers }) {
     found[width] = { violations: violations.map(({ id, nodes }) => [id, nodes[0].html]), wide };
   }
   return found;
+}
+
+/** The light tier cannot start: the full one answers, and the small print says so. */
+export async function otherTier({ browser, site, file }) {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const page = await context.newPage();
+  await page.goto(`${site}${PAGE}${AS_OF}#hard_to_employ_recognised=false&sex=female`);
+  await verdict(page, "ineligible");
+  // What is heard follows a moment later, and is part of the text.
+  await page.waitForTimeout(1200);
+  const light = { text: await result(page), small: await page.innerText(".mc-colophon") };
+  await page.route(`**/${file}`, (route) => route.fulfill({ status: 404, body: "" }));
+  await page.reload();
+  await verdict(page, "ineligible");
+  await page.waitForTimeout(1200);
+  const full = { text: await result(page), small: await page.innerText(".mc-colophon") };
+  await context.close();
+  return { light, full };
 }

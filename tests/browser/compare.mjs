@@ -118,6 +118,7 @@ export async function choosing({ browser, site }) {
 export async function failing({ browser, site, file }) {
   const context = await browser.newContext({ locale: "zh-CN" });
   const page = await context.newPage();
+  await page.route("**/full-tier.js", (route) => route.abort());
   await page.route(`**/${file}`, (route) => route.fulfill({ status: 404, body: "" }));
   await page.goto(`${site}tools/compare/?as_of=2020-06-10#hard_to_employ_recognised=true&no_such=1&-group=public_welfare_job&-regions=tianjin`);
   const before = await page.evaluate(() => performance.now());

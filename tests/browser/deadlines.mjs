@@ -150,6 +150,7 @@ export async function choosing({ browser, site, size }) {
 export async function failing({ browser, site, file }) {
   const context = await browser.newContext({ locale: "zh-CN" });
   const page = await context.newPage();
+  await page.route("**/full-tier.js", (route) => route.abort());
   await page.route(`**/${file}`, (route) => route.fulfill({ status: 404, body: "" }));
   await page.goto(`${site}${APPLY}?as_of=2020-06-10#flexible_registration_date=2020-6-3`);
   const before = await page.evaluate(() => performance.now());

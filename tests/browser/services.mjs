@@ -135,6 +135,7 @@ export async function failing({ browser, site }) {
   })) {
     const context = await browser.newContext({ locale: "zh-CN" });
     const page = await context.newPage();
+    await page.route("**/full-tier.js", (route) => route.abort());
     await page.route("**/engine.bin", (route) => route.fulfill({ status: 404, body: "" }));
     await page.goto(site + path);
     await page.getByRole("button", { name: "再试一次" }).waitFor();

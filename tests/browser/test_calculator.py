@@ -1,5 +1,7 @@
 """The calculator on a benefit page, in a real browser and on MicroPython."""
 
+import re
+
 import pytest
 
 ANSWERS = (
@@ -63,9 +65,9 @@ def test_result_follows_the_date_of_the_header(browse):
 @pytest.mark.parametrize(
     ("file", "how"),
     [
-        *[(file, how) for file in RUNTIME_FILES for how in ("missing", "cut", "truncated")],
-        # A truncated script without a syntax error cannot be told from a whole one.
-        *[("worker.js", how) for how in ("missing", "cut")],
+        *[(file, "missing") for file in RUNTIME_FILES],
+        *[(file, "truncated") for file in RUNTIME_FILES],
+        ("engine.bin", "cut"),
     ],
 )
 def test_failure_is_said_soon_and_can_be_tried_again(browse, file, how):
@@ -74,6 +76,17 @@ def test_failure_is_said_soon_and_can_be_tried_again(browse, file, how):
     assert "再试一次" in seen["text"]
     assert seen["milliseconds"] < 2000
     assert seen["kept"] is True
+
+
+def test_the_full_tier_answers_where_the_light_one_cannot_start(browse):
+    seen = browse("./calculator.mjs", "otherTier", file="micropython.bin")
+    assert "MicroPython" in seen["light"]["small"]
+    assert "Pyodide" in seen["full"]["small"]
+    version = re.compile("数据版本 [0-9a-f]{12}")
+    assert version.search(seen["light"]["small"])[0] == version.search(seen["full"]["small"])[0]
+    assert seen["full"]["text"].replace("Pyodide", "") == seen["light"]["text"].replace(
+        "MicroPython", ""
+    ).replace("轻量", "完整")
 
 
 def test_browser_without_webassembly(browse):
