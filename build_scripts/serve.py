@@ -7,6 +7,7 @@ policy on every response, precompressed files, the site's own 404 page.
 import errno
 import http.server
 import mimetypes
+import re
 import subprocess
 import sys
 import threading
@@ -18,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from .package.csp import TYPES, read_policy
+from .package.csp import KEPT, KEPT_FOLDERS, TYPES, read_policy
 
 #: What the site is made from besides the content, below the project folder.
 SOURCES = ("batch", "calculators", "build_scripts", "site_overrides", "mkdocs.yml")
@@ -118,7 +119,8 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
         charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else ""
         self.send_header("Content-Type", kind + charset)
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-cache")
+        kept = status == 200 and re.search(KEPT_FOLDERS, self.path)
+        self.send_header("Cache-Control", KEPT if kept else "no-cache")
         self.send_header("Vary", "Accept-Encoding")
         if encoding:
             self.send_header("Content-Encoding", encoding)

@@ -50,6 +50,12 @@ TYPES: dict[str, str] = {
 }
 
 
+#: Folders named by what is in them: a browser may keep their files for ever. Everything else it
+#: asks about each time.
+KEPT_FOLDERS = r"/assets/(runtime|search)/[^/]+/"
+KEPT = "public, max-age=31536000, immutable"
+
+
 @dataclass(frozen=True)
 class Violation:
     """Something in a built file that the policy refuses."""
@@ -300,6 +306,12 @@ error_page 404 {missing};
 # 站点里已备好 .gz 文件；若装有 brotli 模块，可再加一行 brotli_static on;
 gzip_static on;
 gzip_vary on;
+# 这些文件夹以内容命名，浏览器可以一直留着。
+location ~ {KEPT_FOLDERS} {{
+    types {{
+{types}    }}
+{headers}    add_header Cache-Control "{KEPT}" always;
+}}
 location ~ \\.({names})$ {{
     types {{
 {types}    }}
@@ -313,6 +325,9 @@ def _apache(missing: str) -> str:
     return f"""\
 # 放进 <Directory …> 里，或改名为 .htaccess 放在站点文件夹里。需要 headers、mime、rewrite 模块。
 {headers}Header always set Cache-Control no-cache
+# 这些文件夹以内容命名，浏览器可以一直留着。
+SetEnvIf Request_URI "{KEPT_FOLDERS}" KEPT
+Header always set Cache-Control "{KEPT}" env=KEPT
 AddDefaultCharset utf-8
 DirectoryIndex index.html
 # 生成时没有设 MINGCE_SITE_URL 的，发布在子目录下要改成 /子目录/404.html。

@@ -101,6 +101,16 @@ def test_the_runtime_is_sent_as_bytes(port: int, site_dir: Path) -> None:
     assert response.headers["Content-Type"] == "application/octet-stream"
 
 
+def test_files_named_by_their_content_are_kept(port: int, site_dir: Path) -> None:
+    for name in ("micropython.bin", "shared.json", "pyodide.asm.js"):
+        path = next(site_dir.rglob(name)).relative_to(site_dir).as_posix()
+        response, _ = _get(port, f"/zhengce/{path}")
+        assert "immutable" in response.headers["Cache-Control"], name
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"], name
+    response, _ = _get(port, "/zhengce/assets/javascripts/main.js")
+    assert response.headers["Cache-Control"] == "no-cache"
+
+
 def test_no_page_names_an_address_from_the_root_of_the_server(site_dir: Path) -> None:
     for page in site_dir.rglob("*.html"):
         text = page.read_text("utf-8")
