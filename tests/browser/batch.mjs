@@ -152,24 +152,34 @@ export async function bothTiers({ browser, site, interpreter, engine, full, rule
   const page = await open(browser, `${site}about/`);
   const answers = await page.evaluate(
     async ([root, places, asked]) => {
-      const folder = `${root}assets/javascripts/calculator/`;
-      const { Runtime } = await import(`${folder}runtime.js`);
-      const { FullRuntime } = await import(`${folder}full-runtime.js`);
-      const absolute = (path) => root + path;
+      const scripts = `${root}assets/javascripts/`;
+      const { FullRuntime } = await import(`${scripts}tools/full-tier.js`);
       const { interpreter, engine, full, rules } = places;
-      const light = new Runtime({
-        interpreter: absolute(interpreter),
-        engine: absolute(engine),
-        rules: rules.slice(0, 1).map(absolute),
+      const addresses = rules.map((path) => root + path);
+      const worker = new Worker(`${scripts}calculator/worker.js`, { type: "module" });
+      const heard = () =>
+        new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
+      const ready = heard();
+      worker.postMessage({
+        places: {
+          program: `${root}${interpreter}micropython.bin`,
+          engine: `${root}${engine}engine.bin`,
+          rules: addresses,
+        },
       });
-      const heavy = new FullRuntime({ full: absolute(full), rules: rules.slice(0, 1).map(absolute) });
+      await ready;
+      const light = async (call, request) => {
+        const answer = heard();
+        worker.postMessage({ id: 1, call, request });
+        return (await answer).response;
+      };
+      const heavy = new FullRuntime({ full: root + full, rules: addresses });
       const before = performance.now();
       await heavy.start();
       const milliseconds = performance.now() - before;
-      await Promise.all([light.add(rules), heavy.add(rules)]);
       const found = [];
       for (const [call, request] of asked) {
-        found.push([await light.ask(call, request), await heavy.ask(call, request)]);
+        found.push([await light(call, request), await heavy.ask(call, request)]);
       }
       return { found, milliseconds };
     },

@@ -71,7 +71,7 @@ export class Desk {
   async choose(benefits) {
     this.benefits = benefits;
     await this.ready();
-    await this.runtime.add(benefits.map(({ rules }) => rules));
+    await this.runtime.add(benefits.map(({ rules }) => new URL(rules, SITE).href));
     this.asked = await this.ask("choose", { benefits: benefits.map(({ id }) => id) });
   }
 
