@@ -114,7 +114,7 @@ export async function retirementFromAddress({ browser, site, answers }) {
   await shows(page, "法定退休日");
   const text = await result(page);
   const link = await page.locator(".mc-result a[href*='pension-extended']").getAttribute("href");
-  await page.fill("#mc-as-of", "2026-11-24");
+  await page.fill("#mc-as-of", "2027-01-04");
   await shows(page, "以后有没有改不知道");
   await page.locator(".mc-ages summary").first().click();
   await page.locator(".mc-ages input").first().fill("1970年3月");

@@ -49,7 +49,18 @@ export function cite(source) {
       "",
       `“${source.quote}”`,
       draw("br", ""),
-      link(place.href, `打开原文：${place.words}`),
+      leading(place.href, place.words),
     ),
   );
+}
+
+/**
+ * A link to a clause; what to do with it is said on screens only.
+ * @param {string} href
+ * @param {string} words
+ */
+function leading(href, words) {
+  const anchor = link(href, "");
+  anchor.append(draw("span", "mc-on-screen", "打开原文："), words);
+  return anchor;
 }
