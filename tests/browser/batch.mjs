@@ -179,7 +179,7 @@ export async function bothTiers({ browser, site, interpreter, engine, full, rule
       const milliseconds = performance.now() - before;
       const found = [];
       for (const [call, request] of asked) {
-        found.push([await light(call, request), await heavy.ask(call, request)]);
+        found.push(await Promise.all([light(call, request), heavy.ask(call, request)]));
       }
       return { found, milliseconds };
     },

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-#: One after another: two browsers at a time make one another slow.
+#: One after another on one core; the other core has the other browser tests.
 pytestmark = pytest.mark.xdist_group("browser")
 
 SCRIPT = "./amounts.mjs"

@@ -14,7 +14,7 @@ from build_scripts.render.masking import mask
 from calculators.calls import respond
 from tests.calculators.test_timeline_cases import timeline_cases
 
-#: One after another: two browsers at a time make one another slow.
+#: One after another on one core; the other core has the other browser tests.
 pytestmark = pytest.mark.xdist_group("browser")
 
 BENEFIT = "tianjin/flexible-employment-si-subsidy"

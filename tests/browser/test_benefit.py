@@ -11,7 +11,7 @@ from tests.calculators.test_cases import assert_matches, evaluate
 
 from .test_calculator import ANSWERS
 
-#: One after another: two browsers at a time make one another slow.
+#: One after another on one core; the other core has the other browser tests.
 pytestmark = pytest.mark.xdist_group("browser")
 
 SCRIPT = "./benefit.mjs"

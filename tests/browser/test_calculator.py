@@ -11,7 +11,7 @@ ANSWERS = (
     "&person_exit_events=none&fraud_found=false"
 )
 
-#: One after another: two browsers at a time make one another slow.
+#: One after another on one core; the other core has the other browser tests.
 pytestmark = pytest.mark.xdist_group("browser")
 
 RUNTIME_FILES = ("micropython.bin", "calculator/worker.js", "engine.bin")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.javascript.test_calendar_file import parse, text_of
 
-#: One after another: two browsers at a time make one another slow.
+#: One after another on one core; the other core has the other browser tests.
 pytestmark = pytest.mark.xdist_group("browser")
 
 

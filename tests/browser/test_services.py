@@ -2,7 +2,7 @@
 
 import pytest
 
-#: One after another: two browsers at a time make one another slow.
+#: One after another on one core; the other core has the other browser tests.
 pytestmark = pytest.mark.xdist_group("browser")
 
 SCRIPT = "./services.mjs"

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-#: One after another: two browsers at a time make one another slow.
-pytestmark = pytest.mark.xdist_group("browser")
+#: One after another on one core; the other core has the other browser tests.
+pytestmark = pytest.mark.xdist_group("browser-pages")
 
 POLICY = "policies/tianjin/tj6/"
 #: One page of each kind.
