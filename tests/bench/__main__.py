@@ -25,10 +25,11 @@ from tests.bench.generate import generate
 from tests.bench.machine import load_average
 from tests.bench.search import compare_searches
 from tests.bench.search_scale import search_at_scale
+from tests.bench.tools import tool_figures
 from tests.importer.score import score
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("contents", "build", "pages", "search", "engine")
+PARTS = ("contents", "build", "pages", "search", "engine", "tools")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def main() -> None:
         if "engine" in parts:
             print(f"── 引擎（负载 {load_average()}）")
             engine_figures(load_collection(ROOT / "content"), 5 * arguments.runs)
+        if "tools" in parts:
+            tool_figures(arguments.runs)
         if "build" in parts:
             _real_collection(folder, arguments.runs)
             _generated_collections(folder, arguments.sizes)

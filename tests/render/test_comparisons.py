@@ -178,7 +178,8 @@ def test_the_tool_asks_every_question_of_every_kind_once(docs: Path, site: Site)
     assert sorted(members) == sorted(
         key for key, benefit in site.collection.benefits.items() if benefit.comparable_group
     )
-    assert page.count("shared.json") == 1
+    # What the engine starts with is named in the head, too.
+    assert page[page.index("<article") :].count("shared.json") == 1
 
 
 CITE = Citation(document="tj6", clause="art-7", quote="岗位补贴")
