@@ -53,7 +53,7 @@ def engine_figures(collection: Collection, runs: int) -> None:
     count = len(rules["benefits"])
     for title, requests in (
         (f"{count} 项待遇全部重算", whole),
-        (f"{count} 项待遇，逐题回答", answers * (runs // len(answers) + 1)),
+        (f"{count} 项待遇，逐题回答", answers * max(runs // 2, 3)),
     ):
         print(f"{title}：")
         own = []

@@ -7,7 +7,7 @@ import subprocess
 import threading
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from build_scripts.serve import SiteHandler, SiteServer
 from tests.bench.machine import load_average
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class _Stock(http.server.SimpleHTTPRequestHandler):
     """Stock Pyodide as an npm user would publish it."""
 
-    extensions_map: ClassVar = {
+    extensions_map = {  # noqa: RUF012 - an instance variable of the base class
         **http.server.SimpleHTTPRequestHandler.extensions_map,
         ".mjs": "text/javascript",
         ".wasm": "application/wasm",
