@@ -9,7 +9,7 @@ from .questions import next_question, worth
 from .reasons import reasons, validity
 from .requests import Case, as_of_day, check_members, wanted_benefits
 from .shapes import Json, Node
-from .wire import write
+from .wire import Written, write
 
 _MEMBERS = (
     "as_of",
@@ -45,6 +45,7 @@ class Brief:
         in_force = outcome.verdict != "not_in_force"
         self.result["reasons"] = reasons(root) if in_force else [validity(ctx)]
         self.worth = worth(ctx.rules["facts"], root) if undecided else {}
+        self.written = Written(self.result)
 
 
 class Memory:
@@ -96,12 +97,12 @@ def screen(rules: Node, request: Json, memory: Memory | None = None) -> Node:
     memory.open(request)
     briefs = [_remembered(case, benefit_id, request, memory) for benefit_id in wanted]
     waiting = [(one.result["benefit"], one.worth) for one in briefs if one.worth]
+    briefs.sort(key=_place)
     results = [one.result for one in briefs]
-    results.sort(key=_place)
     return {
         "as_of": dates.iso(as_of),
         "data_version": rules["data_version"],
-        "results": results[:limit],
+        "results": [one.written for one in briefs[:limit]],
         "next_question": next_question(rules, case.given, waiting),
         "asked": len(case.given),
         "groups": _groups(rules, results),
@@ -122,8 +123,8 @@ def _remembered(case: Case, benefit_id: str, request: Node, memory: Memory) -> B
     return found
 
 
-def _place(result: Node) -> tuple[int, str]:
-    return VERDICTS.index(result["verdict"]), result["benefit"]
+def _place(brief: Brief) -> tuple[int, str]:
+    return VERDICTS.index(brief.result["verdict"]), brief.result["benefit"]
 
 
 def _limit(request: Node) -> int | None:

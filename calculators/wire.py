@@ -166,6 +166,14 @@ class _Reader:
         return int(text) if "." not in text else number
 
 
+class Written:
+    """A value together with its text, for what is sent again and again."""
+
+    def __init__(self, value: Json) -> None:
+        self.value = value
+        self.text = write(value)
+
+
 def write(value: Json) -> str:
     """Canonical JSON: sorted keys, no spaces, Han characters as themselves."""
     # The commonest first: this is a good part of the time of an answer.
@@ -175,6 +183,8 @@ def write(value: Json) -> str:
         return "{" + ",".join([_quoted(k) + ":" + write(value[k]) for k in sorted(value)]) + "}"
     if isinstance(value, list):
         return "[" + ",".join([write(item) for item in value]) + "]"
+    if isinstance(value, Written):
+        return value.text
     if value is None:
         return "null"
     if value is True:
@@ -221,6 +231,8 @@ def _quote(text: str) -> str:
 def pretty(value: Json, indent: str = "") -> str:
     """The same text as ``write`` laid out over several lines, for people."""
     deeper = indent + "  "
+    if isinstance(value, Written):
+        return pretty(value.value, indent)
     if isinstance(value, dict) and value:
         lines = [deeper + _quoted(k) + ": " + pretty(value[k], deeper) for k in sorted(value)]
         return "{\n" + ",\n".join(lines) + "\n" + indent + "}"

@@ -8,8 +8,7 @@ import { chromium } from "playwright-core";
  */
 const ENGINES = {
   ours: async (script) => {
-    const { openSearch } = await import(script);
-    const { noFilters } = await import(script.replace("engine.js", "types.js"));
+    const { noFilters, openSearch } = await import(script);
     const search = await openSearch(new URL("/", location.href));
     const question = { filters: noFilters(), asOf: "2026-11-23", sort: "relevance" };
     globalThis.find = async (text, limit) => {

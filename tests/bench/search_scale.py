@@ -196,7 +196,10 @@ def _build(count: int, folder: Path) -> IndexRun:
     memory = _peak_memory()
     other_memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
 
-    shutil.copytree(ROOT / "site_overrides/assets", folder / "assets")
+    # The scripts of the search; the calculators' need an interpreter beside them.
+    left_out = shutil.ignore_patterns("calculator", "tools", "main.js", "early.js")
+    assets = ROOT / "site_overrides/assets"
+    shutil.copytree(assets, folder / "assets", ignore=left_out, dirs_exist_ok=True)
     minify_assets(folder, ROOT)
     started = time.perf_counter()
     precompress(folder, brotli=False)

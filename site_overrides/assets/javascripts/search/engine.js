@@ -17,6 +17,8 @@ import { beginningKey } from "./numbers.js";
 import { normalise } from "./tokens.js";
 import { noFilters } from "./types.js";
 
+export { noFilters };
+
 /**
  * Answers questions from the files of the index.
  *
