@@ -240,6 +240,26 @@ function outOfBounds(input, number) {
 }
 
 /**
+ * Keeps a form in order while it is filled in: sets stay consistent, and what cannot be read is said
+ * beside it.
+ * @param {HTMLFormElement} element
+ * @param {() => void} later called after each change
+ * @param {(input: HTMLInputElement) => void} [beside] for inputs that belong to no question
+ */
+export function whileTyping(element, later, beside = () => {}) {
+  element.addEventListener("submit", (event) => event.preventDefault());
+  element.addEventListener("input", later);
+  element.addEventListener("change", ({ target }) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    settleSet(target);
+    const question = target.closest("fieldset");
+    if (question) showError(question);
+    else beside(target);
+    later();
+  });
+}
+
+/**
  * Keeps a set consistent: 以上都没有 excludes the rest, an option is not both held and unsure.
  * @param {HTMLInputElement} changed
  */

@@ -1,4 +1,4 @@
-import { Form, settleSet, showError } from "./form.js";
+import { Form, showError, whileTyping } from "./form.js";
 import { changesSince, emptyState, isState, keepState, readState, takeOverRenamed } from "./state.js";
 
 /** Results follow typing after this pause. */
@@ -32,15 +32,7 @@ export class LiveForm {
     this.restored = { renamed: [], unplaced: [] };
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.pause = undefined;
-    element.addEventListener("submit", (event) => event.preventDefault());
-    element.addEventListener("input", () => this.later());
-    element.addEventListener("change", ({ target }) => {
-      if (!(target instanceof HTMLInputElement)) return;
-      settleSet(target);
-      const question = target.closest("fieldset");
-      if (question) showError(question);
-      this.later();
-    });
+    whileTyping(element, () => this.later());
     element.addEventListener("reset", () => {
       this.own.take(new Map());
       this.state = emptyState();

@@ -9,7 +9,7 @@ import { aboutBenefit } from "../calculator/about.js";
 import { cite } from "../calculator/citations.js";
 import { readMoment, readNumber } from "../calculator/entries.js";
 import { drawFailure } from "../calculator/failure.js";
-import { Form, settleSet, showError } from "../calculator/form.js";
+import { Form, showError, whileTyping } from "../calculator/form.js";
 import { monthChart } from "../calculator/month-chart.js";
 import * as months from "../calculator/months.js";
 import { pressForNotice } from "../calculator/notice-button.js";
@@ -86,16 +86,7 @@ class Amounts {
 
   #listen() {
     const { element } = this.form;
-    element.addEventListener("submit", (event) => event.preventDefault());
-    element.addEventListener("input", () => this.later());
-    element.addEventListener("change", ({ target }) => {
-      if (!(target instanceof HTMLInputElement)) return;
-      settleSet(target);
-      const question = target.closest("fieldset");
-      if (question) showError(question);
-      else showPeriodError(target);
-      this.later();
-    });
+    whileTyping(element, () => this.later(), showPeriodError);
     element.addEventListener("reset", () => {
       if (this.restoring) return;
       this.state = states.emptyState();

@@ -4,7 +4,7 @@ import { draw } from "../draw.js";
 import { caseText } from "../calculator/case-text.js";
 import { whenParsed } from "../parsed.js";
 import { drawFailure } from "../calculator/failure.js";
-import { Form, settleSet, showError } from "../calculator/form.js";
+import { Form, showError, whileTyping } from "../calculator/form.js";
 import { pressForNotice } from "../calculator/notice-button.js";
 import { showResult, spoken } from "../calculator/result.js";
 import { runtimeFor } from "../calculator/runtime.js";
@@ -76,15 +76,7 @@ class Calculator {
 
   #listen() {
     const { element } = this.form;
-    element.addEventListener("submit", (event) => event.preventDefault());
-    element.addEventListener("input", () => this.later());
-    element.addEventListener("change", ({ target }) => {
-      if (!(target instanceof HTMLInputElement)) return;
-      settleSet(target);
-      const question = target.closest("fieldset");
-      if (question) showError(question);
-      this.later();
-    });
+    whileTyping(element, () => this.later());
     element.addEventListener("reset", () => {
       // The event comes before the inputs are emptied; one that restore() causes is over by then.
       if (this.restoring) return;
