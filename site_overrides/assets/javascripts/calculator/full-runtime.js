@@ -1,5 +1,5 @@
 import { SITE } from "../site.js";
-import { RuntimeFailed } from "./light-runtime.js";
+import { RuntimeFailed, WorkerRuntime, loadText } from "./worker-runtime.js";
 
 /**
  * A file of the full tier, as its list has it and with its absolute address.
@@ -11,61 +11,17 @@ import { RuntimeFailed } from "./light-runtime.js";
 /** Nothing heard for so long means that the connection or the browser has given up. */
 const PATIENCE = 60000;
 
-/**
- * @param {string} address
- * @returns {Promise<Response>} a response with a good status
- */
-async function load(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${new URL(address).pathname}（${response.status}）`);
-  return response;
-}
-
-/**
- * @param {string} address
- * @returns {Promise<string>}
- */
-async function loadText(address) {
-  return (await load(address)).text();
-}
-
-/**
- * The rule engine on CPython: the same calls and answers as Runtime, and batch work. Started on
- * first use, started anew after a failure.
- */
-export class FullRuntime {
+/** The rule engine on CPython: the same calls and answers as the light tier, and batch work. */
+export class FullRuntime extends WorkerRuntime {
   /** @param {FullPlaces} places */
   constructor(places) {
+    super(places);
     this.places = places;
     /**
      * Told while loading: the share of the bytes that have arrived.
      * @type {(share: number) => void}
      */
     this.onProgress = () => {};
-    /** @type {Promise<Worker> | null} */
-    this.worker = null;
-    this.count = 0;
-    /** @type {Map<number, { resolve: (answer: any) => void, reject: (error: Error) => void }>} */
-    this.waiting = new Map();
-  }
-
-  /** Loads the engine; the calls do so too. */
-  start() {
-    this.worker ??= this.#start().catch((error) => {
-      this.worker = null;
-      throw error;
-    });
-    return this.worker;
-  }
-
-  /**
-   * The one call: a request text in, a response text out.
-   * @param {import("./types.js").Call} call
-   * @param {string} request
-   * @returns {Promise<string>}
-   */
-  async ask(call, request) {
-    return this.#send(await this.start(), { call, request });
   }
 
   /**
@@ -78,38 +34,12 @@ export class FullRuntime {
    */
   async batch(task, request, bytes) {
     const message = { task, request: JSON.stringify(request), bytes };
-    const answer = await this.#send(await this.start(), message, bytes ? [bytes] : []);
+    const answer = await this.send(await this.start(), message, bytes ? [bytes] : []);
     return typeof answer === "string" ? JSON.parse(answer) : answer;
   }
 
-  /**
-   * Adds rules that are not held yet; they are kept for a new start too.
-   * @param {string[]} paths absolute addresses of rule files
-   */
-  async add(paths) {
-    const missing = paths.filter((address) => !this.places.rules.includes(address));
-    if (!missing.length) return;
-    const [worker, ...rules] = await Promise.all([this.start(), ...missing.map(loadText)]);
-    await this.#send(worker, { rules });
-    this.places.rules.push(...missing);
-  }
-
-  /**
-   * @param {Worker} worker
-   * @param {object} message
-   * @param {Transferable[]} [handed]
-   * @returns {Promise<any>}
-   */
-  #send(worker, message, handed = []) {
-    const id = ++this.count;
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, ...message }, handed);
-    });
-  }
-
   /** @returns {Promise<Worker>} a worker that is ready and has the rules */
-  #start() {
+  begin() {
     return new Promise((resolve, reject) => {
       if (typeof WebAssembly === "undefined" || typeof Worker === "undefined") {
         reject(new RuntimeFailed("这个浏览器不能运行计算程序"));
@@ -119,12 +49,7 @@ export class FullRuntime {
       const worker = new Worker(address, { type: "module" });
       const fail = (/** @type {string} */ reason) => {
         clearTimeout(watchdog);
-        worker.terminate();
-        this.worker = null;
-        const error = new RuntimeFailed(reason);
-        for (const { reject: refuse } of this.waiting.values()) refuse(error);
-        this.waiting.clear();
-        reject(error);
+        reject(this.stop(worker, reason));
       };
       const late = () => fail("装载时间太长");
       let watchdog = setTimeout(late, PATIENCE);
@@ -140,17 +65,16 @@ export class FullRuntime {
         } else if (data.ready) {
           clearTimeout(watchdog);
           rules.then(
-            (texts) => this.#send(worker, { rules: texts }).then(() => resolve(worker), reject),
+            (texts) => this.send(worker, { rules: texts }).then(() => resolve(worker), reject),
             (error) => fail(String(error)),
           );
         } else if (data.response !== undefined) {
-          this.waiting.get(data.id)?.resolve(data.response);
-          this.waiting.delete(data.id);
+          this.answer(data);
         } else {
           fail(data.failed);
         }
       });
-      const rules = Promise.all(this.places.rules.map(loadText));
+      const rules = Promise.all(this.rules.map(loadText));
       rules.catch((error) => fail(String(error)));
       loadText(`${this.places.full}files.json`)
         .then((text) => {
