@@ -48,24 +48,36 @@ class Step:
 
 
 class Calculation:
-    """The steps of one benefit for one day; ``steps`` in the order they were needed."""
+    """The steps of one benefit for one day; ``steps`` in the order they were needed.
 
-    def __init__(self, ctx: Context, day: int) -> None:
+    ``base`` has them under other readings: what those do not reach is taken from it.
+    """
+
+    def __init__(self, ctx: Context, day: int, base: "Calculation | None" = None) -> None:
         self.ctx = ctx
         self.day = day
+        self.base = base
         self.steps: dict[str, Step] = {}
         self.order: list[str] = []
         self.nodes = {node["id"]: node for node in ctx.benefit["amount"]["steps"]}
 
     def step(self, step_id: str) -> Step:
         if step_id not in self.steps:
-            step = self._evaluate(self.ctx.node(self.nodes[step_id]))
-            if step.quantity.is_point():
-                # An open question that makes no difference is not missing.
-                step.quantity.missing = []
-            self.steps[step_id] = step
+            self.steps[step_id] = self._known(step_id) or self._new(step_id)
             self.order.append(step_id)
         return self.steps[step_id]
+
+    def _known(self, step_id: str) -> Step | None:
+        if self.base is None or not self.ctx.stands(step_id):
+            return None
+        return self.base.steps.get(step_id)
+
+    def _new(self, step_id: str) -> Step:
+        step = self._evaluate(self.ctx.node(self.nodes[step_id]))
+        if step.quantity.is_point():
+            # An open question that makes no difference is not missing.
+            step.quantity.missing = []
+        return step
 
     def operand(self, node: Node) -> Quantity:
         if "step" in node:

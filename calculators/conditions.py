@@ -40,6 +40,8 @@ class Finding:
         self.facts: list[str] = []
         self.missing: list[str] = []
         self.window: tuple[int | None, int | None] | None = None
+        #: What ``missing_facts`` has found.
+        self.lacking: list[str] | None = None
 
 
 def group_of(node: Node) -> str | None:
@@ -53,7 +55,7 @@ def group_of(node: Node) -> str | None:
 def judge(ctx: Context, node: Node) -> Finding:
     """The finding for a condition, after the chosen readings are put in place."""
     node = ctx.node(node)
-    known = ctx.findings.get(node["id"])
+    known = ctx.known(node["id"])
     if known is not None:
         return known  # type: ignore[no-any-return]
     group = group_of(node)
@@ -323,10 +325,13 @@ def missing_facts(finding: Finding) -> list[str]:
     """The facts that could still change an open finding."""
     if finding.truth != OPEN:
         return []
-    result = finding.missing
-    for child in finding.children:
-        result = merged(result, missing_facts(child))
-    return result
+    if finding.lacking is None:
+        result = finding.missing
+        for child in finding.children:
+            if child.truth == OPEN:
+                result = merged(result, missing_facts(child))
+        finding.lacking = result
+    return finding.lacking
 
 
 def decisive_facts(finding: Finding) -> list[str]:

@@ -42,10 +42,14 @@ class Context:
             if chosen.get(variant["interpretation"]) == variant["reading"]:
                 self.replaced.update(variant["replace"])
         self._conditions: Node = {}
-        #: What holds under every choice of readings: the rule's own conditions by id, and findings
-        #: of leaves with the nodes they are about.
+        #: The case that differs from this one only in readings, and what those readings reach.
+        self.base: Context | None = None
+        self._reached: dict[str, bool] = {}
+        #: What holds under every choice of readings: the rule's own conditions by id, findings of
+        #: leaves with the nodes they are about, and durations with the nodes they come from.
         self._own: Node = {}
         self.leaves: dict[str, tuple[Node, Json]] = {}
+        self.terms: dict[str, tuple[Node, Node | None, Json]] = {}
 
     def node(self, node: Node) -> Node:
         """The node itself, or what a chosen reading puts in its place."""
@@ -70,14 +74,38 @@ class Context:
     def in_force(self) -> Node:
         return self.node(self.benefit["in_force"])
 
-    def with_chosen(self, chosen: dict[str, str]) -> "Context":
-        """The same case under other readings, in brief."""
+    def with_reading(self, interpretation: str, reading: str) -> "Context":
+        """The same case, in brief, with one clause read in another way."""
+        chosen = dict(self.chosen)
+        before = chosen.get(interpretation)
+        chosen[interpretation] = reading
         other = Context(
             self.rules, self.benefit, self.answers, self.typed, chosen, self.as_of, True
         )
         other._own = self._own
         other.leaves = self.leaves
+        other.terms = self.terms
+        other.base = self
+        for variant in self.benefit.get("readings", []):
+            about = variant["interpretation"] == interpretation
+            if about and variant["reading"] in (before, reading):
+                for node_id in variant["reach"]:
+                    other._reached[node_id] = True
         return other
+
+    def stands(self, node_id: str) -> bool:
+        """Whether a node, or a part of the benefit, comes out as in the case under other readings.
+
+        Parts are ``benefit.amount``, ``benefit.duration`` and ``benefit.total``.
+        """
+        return self.base is not None and node_id not in self._reached
+
+    def known(self, node_id: str) -> Json:
+        """What has been judged of a condition already; None for nothing."""
+        finding = self.findings.get(node_id)
+        if finding is None and self.base is not None and node_id not in self._reached:
+            finding = self.base.findings.get(node_id)
+        return finding
 
     def on(self, as_of: int, changes: dict[str, Json], brief: bool = False) -> "Context":
         """The same case on another day with some answers changed."""

@@ -30,6 +30,14 @@ class Duration:
         self.cite: Node | None = None
         self.label: str | None = None
 
+    def lacking(self, missing: list[str]) -> "Duration":
+        """The same duration with more that it waits for, named first."""
+        other = Duration()
+        other.low, other.high, other.until = self.low, self.high, self.until
+        other.counted_from, other.cite, other.label = self.counted_from, self.cite, self.label
+        other.missing = merged(missing, self.missing)
+        return other
+
 
 def duration(ctx: Context) -> Duration | None:
     """The duration of the first case that holds; None when the rule states none.
@@ -46,7 +54,7 @@ def duration(ctx: Context) -> Duration | None:
         finding = judge_id(ctx, case["when"])
         if finding.truth == NO:
             continue
-        possible.append(_case(ctx, rule, ctx.node(case)))
+        possible.append(_known_case(ctx, rule, ctx.node(case)))
         if finding.truth == YES:
             settled = True
             break
@@ -54,8 +62,7 @@ def duration(ctx: Context) -> Duration | None:
     if not possible:
         return None
     if len(possible) == 1 and settled:
-        possible[0].missing = merged(missing, possible[0].missing)
-        return possible[0]
+        return possible[0].lacking(missing)
     result = _covering(possible, missing)
     if not settled and result.low is not None:
         # None of the terms may hold in the end.
@@ -75,13 +82,24 @@ def _covering(possible: list[Duration], missing: list[str]) -> Duration:
     return result
 
 
-def _case(ctx: Context, rule: Node, case: Node) -> Duration:
+def _known_case(ctx: Context, rule: Node, case: Node) -> Duration:
+    """A case comes to the same for all choices of readings: they put other nodes in its place."""
+    first = ctx.node(rule["first_month"]) if "first_month" in rule else None
+    held = ctx.terms.get(case["id"])
+    if held is not None and held[0] is case and held[1] is first:
+        return held[2]  # type: ignore[no-any-return]
+    found = _case(ctx, first, case)
+    ctx.terms[case["id"]] = (case, first, found)
+    return found
+
+
+def _case(ctx: Context, first: Node | None, case: Node) -> Duration:
     result = Duration()
     result.cite = case.get("cite")
     result.label = case["label"]
     started = False
-    if "first_month" in rule:
-        start = moment(ctx, ctx.node(rule["first_month"])["moment"])
+    if first is not None:
+        start = moment(ctx, first["moment"])
         started = start.day is not None
         if start.day is not None:
             result.counted_from = dates.month_of(start.day)

@@ -44,16 +44,22 @@ def result_of(ctx: Context, alternatives: bool = True) -> Node:
     outcome = Outcome(ctx)
     result: Node = {"benefit": benefit["id"], "region": benefit["region"]}
     result.update(outcome.compact)
-    root = judge(ctx, benefit["conditions"])
     in_force = outcome.verdict != "not_in_force"
     undecided = outcome.verdict == "needs_info"
     fixed = outcome.verdict in ("eligible", "ineligible")
     result["missing_for"] = outcome.missing
     result["missing"] = outcome.missing["verdict"] if undecided else outcome.missing["amount"]
-    result["decisive"] = sorted(decisive_facts(root)) if fixed else []
-    decided_against = outcome.verdict in ("ineligible", "not_in_force")
-    result["unchecked"] = [] if decided_against else sorted(unverified(ctx, root))
-    result["explanation"] = explain(ctx, root) if in_force else _out_of_force(ctx)
+    result["decisive"] = []
+    result["unchecked"] = []
+    if in_force:
+        root = judge(ctx, benefit["conditions"])
+        if fixed:
+            result["decisive"] = sorted(decisive_facts(root))
+        if outcome.verdict != "ineligible":
+            result["unchecked"] = sorted(unverified(ctx, root))
+        result["explanation"] = explain(ctx, root)
+    else:
+        result["explanation"] = _out_of_force(ctx)
     result["steps"] = []
     if outcome.calculation is not None:
         calculation = outcome.calculation
@@ -61,8 +67,10 @@ def result_of(ctx: Context, alternatives: bool = True) -> Node:
         result["steps"] = [published(step) for step in shown if not step.quantity.is_nothing()]
     wayless = not alternatives or outcome.verdict != "ineligible"
     result["how_to_qualify"] = [] if wayless else how_to_qualify(ctx)
-    result["interpretations"] = _interpretations(ctx, outcome.compact) if alternatives else []
-    result["windows"] = [_validity(ctx)] + (windows(root) if in_force else [])
+    result["interpretations"] = _interpretations(ctx, outcome) if alternatives else []
+    result["windows"] = [_validity(ctx)]
+    if in_force:
+        result["windows"] += windows(judge(ctx, benefit["conditions"]))
     result["materials"] = benefit.get("materials", [])
     result["notes"] = _notes(ctx) if in_force else []
     return result
@@ -95,47 +103,48 @@ def _out_of_force(ctx: Context) -> Node:
     }
 
 
-def _interpretations(ctx: Context, default: Node) -> list[Node]:
+def _interpretations(ctx: Context, outcome: Outcome) -> list[Node]:
     """Every disputed clause of the benefit, with what changes under its other readings."""
-    entries: dict[str, Node] = {}
+    default = outcome.compact
+    #: Of each clause, the nodes that each reading puts in; the usual reading puts none.
+    replaced: dict[str, dict[str, list[str]]] = {}
     for variant in ctx.benefit.get("readings", []):
-        name = variant["interpretation"]
-        entries.setdefault(name, {"id": name, "others": {}})
+        readings = replaced.setdefault(variant["interpretation"], {})
+        readings.setdefault(variant["reading"], []).extend(variant["replace"])
     for name in ctx.benefit.get("unaffected", []):
-        entries.setdefault(name, {"id": name, "others": {}})
-    for name in entries:
-        readings = [
-            variant["reading"]
-            for variant in ctx.benefit.get("readings", [])
-            if variant["interpretation"] == name
-        ]
+        replaced.setdefault(name, {})
+    entries = []
+    for name in sorted(replaced):
         usual = ctx.rules["interpretations"][name]["default"]
         current = ctx.chosen.get(name, usual)
-        entries[name]["reading"] = current
-        readings.append(usual)
-        for reading in readings:
+        entry: Node = {"id": name, "reading": current, "others": {}}
+        entries.append(entry)
+        put_in = replaced[name]
+        for reading in list(put_in) + ([] if usual in put_in else [usual]):
             if reading == current:
                 continue
-            chosen = dict(ctx.chosen)
-            chosen[name] = reading
-            other_ctx = ctx.with_chosen(chosen)
-            if _makes_no_difference(ctx, other_ctx):
+            nodes = put_in.get(reading, []) + put_in.get(current, [])
+            if not [node_id for node_id in nodes if node_id in ctx.seen]:
+                # A node that played no part cannot change the result.
                 continue
-            other = Outcome(other_ctx).compact
+            other_ctx = ctx.with_reading(name, reading)
+            if _makes_no_difference(ctx, other_ctx, nodes):
+                continue
+            other = Outcome(other_ctx, outcome).compact
             changes = {key: other[key] for key in other if other[key] != default[key]}
             if changes.get("verdict") == "not_in_force":
                 changes["reason"] = other_ctx.in_force()["label"]
             if changes:
-                entries[name]["others"][reading] = changes
-    return [entries[name] for name in sorted(entries)]
+                entry["others"][reading] = changes
+    return entries
 
 
-def _makes_no_difference(ctx: Context, other: Context) -> bool:
-    """True when the readings differ only in nodes that played no part or come out the same.
+def _makes_no_difference(ctx: Context, other: Context, nodes: list[str]) -> bool:
+    """True when the nodes that the readings differ in played no part or come out the same.
 
     ``ctx`` has been evaluated: a node it has not seen cannot change the result.
     """
-    for node_id in list(ctx.replaced) + list(other.replaced):
+    for node_id in nodes:
         if node_id not in ctx.seen or ctx.replaced.get(node_id) is other.replaced.get(node_id):
             continue
         if node_id == ctx.benefit["in_force"]["id"] and ctx.is_in_force() == other.is_in_force():

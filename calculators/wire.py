@@ -176,21 +176,56 @@ class Written:
 
 def write(value: Json) -> str:
     """Canonical JSON: sorted keys, no spaces, Han characters as themselves."""
-    # The commonest first: this is a good part of the time of an answer.
-    if isinstance(value, str):
-        return _QUOTED[value] if value in _QUOTED else _quoted(value)
+    pieces: list[str] = []
+    _append(value, pieces)
+    return "".join(pieces)
+
+
+def _append(value: Json, pieces: list[str]) -> None:
+    """Add the pieces of the text. A good part of the time of an answer: every call counts."""
     if isinstance(value, dict):
-        return "{" + ",".join([_quoted(k) + ":" + write(value[k]) for k in sorted(value)]) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join([write(item) for item in value]) + "]"
-    if isinstance(value, Written):
-        return value.text
+        start = len(pieces)
+        for key in sorted(value):
+            pieces.append(_NAMES[key] if key in _NAMES else _name(key))
+            item = value[key]
+            if isinstance(item, str):
+                pieces.append(_QUOTED[item] if item in _QUOTED else _quoted(item))
+            elif item is None:
+                pieces.append("null")
+            else:
+                _append(item, pieces)
+        if len(pieces) > start:
+            pieces[start] = "{" + pieces[start][1:]
+            pieces.append("}")
+        else:
+            pieces.append("{}")
+    elif isinstance(value, list):
+        pieces.append("[")
+        for item in value:
+            if isinstance(item, str):
+                pieces.append(_QUOTED[item] if item in _QUOTED else _quoted(item))
+            else:
+                _append(item, pieces)
+            pieces.append(",")
+        if value:
+            pieces[-1] = "]"
+        else:
+            pieces.append("]")
+    else:
+        pieces.append(_scalar(value))
+
+
+def _scalar(value: Json) -> str:
     if value is None:
         return "null"
     if value is True:
         return "true"
     if value is False:
         return "false"
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, Written):
+        return value.text
     if isinstance(value, Ratio):
         return _quoted(value.text())
     return str(value)
@@ -201,9 +236,16 @@ def _is_plain(text: str) -> bool:
     return not text or min(text.encode()) >= 32
 
 
-#: Texts already quoted: names of members and ids come again and again.
+#: Texts already quoted: ids and quotes come again and again.
 _QUOTED: dict[str, str] = {}
 _MOST_QUOTED = 4000
+#: Names of members with what stands around them when they are not the first.
+_NAMES: dict[str, str] = {}
+
+
+def _name(key: str) -> str:
+    _NAMES[key] = "," + _quote(key) + ":"
+    return _NAMES[key]
 
 
 def _quoted(text: str) -> str:

@@ -24,6 +24,9 @@ ENGINE = ROOT / "calculators"
 #: The interpreter's npm package; its version names its folder.
 INTERPRETER = "@micropython/micropython-webassembly-pyscript"
 
+#: The program that starts the engine once, when the site is built.
+IMAGE_MAKER = ROOT / "build_scripts" / "package" / "start_engine.mjs"
+
 #: Modules of the engine that the browser has no use for.
 _COMMAND_LINE = {"__main__.py"}
 
@@ -33,11 +36,14 @@ class Browser:
     """Site paths of the folders the calculator loads from, and the files made for it.
 
     ``full`` is the folder of the full tier, which answers where the light one cannot start.
+    ``modules`` is the engine compiled for the interpreter: a line of JSON, ``[[file name, length],
+    ...]``, then the files' bytes one after another. Started once, it becomes ``engine.bin``.
     """
 
     interpreter: str
     engine: str
     full: str
+    modules: bytes
     files: Mapping[str, bytes]
 
     def benefit_rules(self, benefit_id: str) -> list[str]:
@@ -64,12 +70,11 @@ class Browser:
 def browser_files(rules: Rules) -> Browser:
     """The engine and the rules as files, with the site paths they go to.
 
-    ``engine.bin`` holds the compiled modules (see ``_engine``). Below ``rules/``,
-    ``benefits/<id>.json``, ``timelines/<id>.json`` and ``retirement.json`` hold all that one page
-    needs; pages about many load ``shared.json`` and then ``regions/<id>.json`` of the regions
-    asked about.
+    Below ``rules/``, ``benefits/<id>.json``, ``timelines/<id>.json`` and ``retirement.json`` hold
+    all that one page needs; pages about many load ``shared.json`` and then ``regions/<id>.json``
+    of the regions asked about.
     """
-    contents = {"engine.bin": _engine(), "rules/shared.json": _json(shared(rules))}
+    contents = {"rules/shared.json": _json(shared(rules))}
     for benefit_id in rules["benefits"]:
         contents[f"rules/benefits/{benefit_id}.json"] = _json(only(rules, [benefit_id]))
     for timeline_id in rules["timelines"]:
@@ -77,14 +82,16 @@ def browser_files(rules: Rules) -> Browser:
     contents["rules/retirement.json"] = _json(only(rules, also=(*FACTS, *PARAMETERS)))
     for region in rules["region_order"]:
         contents[f"rules/regions/{region}.json"] = _json(of_region(rules, region))
+    decisive = {**contents, "modules": _modules(), "maker": IMAGE_MAKER.read_bytes()}
     digest = hashlib.sha256()
-    for name in sorted(contents):
-        digest.update(name.encode() + b"\0" + contents[name] + b"\0")
+    for name in sorted(decisive):
+        digest.update(name.encode() + b"\0" + decisive[name] + b"\0")
     engine = f"{RUNTIME_FOLDER}/rules-{digest.hexdigest()[:12]}/"
     return Browser(
         interpreter=f"{RUNTIME_FOLDER}/micropython-{_interpreter_version()}/",
         engine=engine,
         full=full_runtime().app,
+        modules=_modules(),
         files={engine + name: content for name, content in contents.items()},
     )
 
@@ -95,10 +102,7 @@ def engine_modules() -> list[Path]:
 
 
 @cache
-def _engine() -> bytes:
-    """The engine compiled for the interpreter: a line of JSON, ``[[file name, length], ...]``,
-    then the files' bytes one after another.
-    """
+def _modules() -> bytes:
     compiled = {path.with_suffix(".mpy").name: _compiled(path) for path in engine_modules()}
     names = [[name, len(content)] for name, content in compiled.items()]
     return b"\n".join([_json(names), b"".join(compiled.values())])

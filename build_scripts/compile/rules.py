@@ -13,6 +13,7 @@ from build_scripts.model.facts import Fact
 from build_scripts.model.interpretation import Interpretation
 from build_scripts.model.parameters import Parameter
 
+from .reach import reach
 from .timelines import compile_timelines
 from .working_days import compile_working_days
 
@@ -170,6 +171,8 @@ def _benefit(benefits: Mapping[str, Benefit], key: str) -> dict[str, Any]:
         _mark_levels(compiled["conditions"], resolved.levels)
     for variant, source in zip(compiled.get("readings", []), record.readings, strict=True):
         variant["replace"] = _by_id(source.replace)
+    for variant in compiled.get("readings", []):
+        variant["reach"] = reach(compiled, variant["replace"])
     return compiled
 
 

@@ -15,6 +15,7 @@ FOLDER = "assets"
 SCRIPTS = (
     "early.js",
     "main.js",
+    "start-engine.js",
     "search/engine.js",
     "search/finder.js",
     "tools/*.js",

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from build_scripts.compile import browser_files, compile_rules
+from build_scripts.compile import compile_rules
 from build_scripts.compile.browser import ENGINE
 from build_scripts.load.collection import Collection
 from calculators.calls import respond
 from calculators.screen import Memory
+from tests.calculators.light_engine import light_engine
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIMES = {"MicroPython": "run_micropython.mjs", "Pyodide": "run_pyodide.mjs"}
@@ -39,10 +40,10 @@ PERSON: dict[str, Any] = {
 def engine_figures(collection: Collection, runs: int) -> None:
     """Print sizes, and medians and 99th percentiles of whole screenings and evaluations."""
     rules = compile_rules(collection)
-    files = browser_files(rules).files
-    engine = next(content for path, content in files.items() if path.endswith("/engine.bin"))
     source = sum(len(path.read_bytes()) for path in (ROOT / "calculators").glob("*.py"))
     lump = json.dumps(rules, ensure_ascii=False, sort_keys=True).encode()
+    with tempfile.TemporaryDirectory(prefix="mingce-bench-") as folder:
+        engine = Path(light_engine(rules, Path(folder))[-1]).read_bytes()
     print(
         f"引擎源码 {source / 1000:.0f} kB，浏览器取的 {len(engine) / 1000:.0f} kB，"
         f"gzip {len(gzip.compress(engine)) / 1000:.0f} kB；"
@@ -65,7 +66,7 @@ def engine_figures(collection: Collection, runs: int) -> None:
         baseline = statistics.median(own)
         _print("CPython", own, baseline)
         for name, script in RUNTIMES.items():
-            _print(name, _elsewhere(script, engine, rules, requests), baseline)
+            _print(name, _elsewhere(script, rules, requests), baseline)
 
 
 def _one_answer_more() -> Iterator[str]:
@@ -76,11 +77,10 @@ def _one_answer_more() -> Iterator[str]:
         yield json.dumps(request, ensure_ascii=False)
 
 
-def _elsewhere(script: str, engine: bytes, rules: Any, requests: list[list[str]]) -> list[float]:
+def _elsewhere(script: str, rules: Any, requests: list[list[str]]) -> list[float]:
     with tempfile.TemporaryDirectory(prefix="mingce-bench-") as folder:
-        archive = Path(folder) / "engine.bin"
-        archive.write_bytes(engine)
-        paths = [str(archive if script == "run_micropython.mjs" else ENGINE)]
+        light = script == "run_micropython.mjs"
+        paths = light_engine(rules, Path(folder)) if light else [str(ENGINE)]
         for name, value in (("rules", rules), ("requests", requests)):
             path = Path(folder) / f"{name}.json"
             path.write_text(json.dumps(value), encoding="utf-8")

@@ -156,18 +156,15 @@ export async function bothTiers({ browser, site, interpreter, engine, full, rule
       const { FullRuntime } = await import(`${scripts}tools/full-tier.js`);
       const { interpreter, engine, full, rules } = places;
       const addresses = rules.map((path) => root + path);
-      const worker = new Worker(`${scripts}calculator/worker.js`, { type: "module" });
+      const name = JSON.stringify({
+        program: `${root}${interpreter}micropython.bin`,
+        engine: `${root}${engine}engine.bin`,
+        rules: addresses,
+      });
+      const worker = new Worker(`${scripts}calculator/worker.js`, { type: "module", name });
       const heard = () =>
         new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
-      const ready = heard();
-      worker.postMessage({
-        places: {
-          program: `${root}${interpreter}micropython.bin`,
-          engine: `${root}${engine}engine.bin`,
-          rules: addresses,
-        },
-      });
-      await ready;
+      await heard();
       const light = async (call, request) => {
         const answer = heard();
         worker.postMessage({ id: 1, call, request });

@@ -1,51 +1,33 @@
-// Runs requests through the engine on MicroPython, as the browser does.
+// Runs requests through the engine on MicroPython, started from its image as in the browser.
 //
-// node run_micropython.mjs <engine.bin> <rules.json> <requests.json> → {"responses", "milliseconds"}
+// node run_micropython.mjs <loader> <program> <engine.bin> <rules.json> <requests.json>
+// → {"responses", "milliseconds"}
 // requests.json is a list of request texts, or of [text, call]; responses are texts in that order.
 
 import { readFile } from "node:fs/promises";
-import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
+import { pathToFileURL } from "node:url";
+import { startFromImage } from "../../site_overrides/assets/javascripts/calculator/image.js";
 
-const [engineFile, rulesFile, requestsFile] = process.argv.slice(2);
+const [loader, programFile, imageFile, rulesFile, requestsFile] = process.argv.slice(2);
 const [rules, requests] = await Promise.all(
   [rulesFile, requestsFile].map((file) => readFile(file, "utf8")),
 );
-const archive = await readFile(engineFile);
+const [program, image] = await Promise.all([programFile, imageFile].map((file) => readFile(file)));
+const { loadMicroPython } = await import(pathToFileURL(loader).href);
 
 const lines = [];
+console.log = console.error = (...words) => lines.push(words.join(" "));
 const started = performance.now();
-const python = await loadMicroPython({
-  heapsize: 16 * 1024 * 1024,
-  stdout: (line) => lines.push(line),
-  stderr: (line) => lines.push(line),
-});
-python.FS.mkdir("/engine");
-python.FS.mkdir("/engine/calculators");
-const start = archive.indexOf("\n") + 1;
-let at = start;
-for (const [name, length] of JSON.parse(archive.subarray(0, start))) {
-  python.FS.writeFile(`/engine/calculators/${name}`, archive.subarray(at, (at += length)));
-}
-python.runPython("import sys\nsys.path.insert(0, '/engine')");
-python.globals.set("rules_text", rules);
-python.runPython(`
-import json
-from calculators.calls import respond
-from calculators.screen import Memory
-rules = json.loads(rules_text)
-del rules_text
-memory = Memory()
-def call(text, name):
-    return respond(rules, text, name, memory)
-`);
+const python = await startFromImage(loadMicroPython, program, image);
 const call = python.globals.get("call");
+python.globals.get("add")(rules);
 const ready = performance.now();
 const responses = [];
 const times = [];
 for (const request of JSON.parse(requests)) {
   const [text, name] = typeof request === "string" ? [request, "evaluate"] : request;
   const before = performance.now();
-  responses.push(call(text, name));
+  responses.push(call(name, text));
   times.push(performance.now() - before);
 }
 times.sort((a, b) => a - b);

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from build_scripts.compile import browser_files, facts_used, only
+from build_scripts.compile import facts_used, only
 from build_scripts.compile.browser import ENGINE
 from calculators.calls import respond
+from tests.calculators.light_engine import light_engine
 from tests.calculators.random_facts import random_request
 from tests.calculators.test_cases import worked_cases
 from tests.calculators.test_requests import BROKEN_TEXTS, REFUSED
@@ -33,10 +34,10 @@ Request = tuple[str, str]
 
 
 def start_elsewhere(
-    script: str, engine: Path, rules: Any, requests: list[Request], folder: Path
+    script: str, engine: list[str], rules: Any, requests: list[Request], folder: Path
 ) -> "subprocess.Popen[str]":
     """Another Python at work on (request text, call), with the engine as the browser gets it."""
-    paths = [str(engine if script == "run_micropython.mjs" else ENGINE)]
+    paths = engine[:] if script == "run_micropython.mjs" else [str(ENGINE)]
     for name, value in {"rules": rules, "requests": requests}.items():
         path = folder / f"{name}.json"
         path.write_text(json.dumps(value), encoding="utf-8")
@@ -54,12 +55,9 @@ def responses_of(process: "subprocess.Popen[str]", script: str, folder: Path) ->
 
 
 @pytest.fixture(scope="module")
-def engine(rules: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The compiled engine of the browser."""
-    files = browser_files(rules).files
-    path = tmp_path_factory.mktemp("engine") / "engine.bin"
-    path.write_bytes(next(content for name, content in files.items() if name.endswith(path.name)))
-    return path
+def engine(rules: Any, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The engine of the browser."""
+    return light_engine(rules, tmp_path_factory.mktemp("engine"))
 
 
 def timelines(rules: Any) -> Iterator[Any]:
@@ -101,7 +99,7 @@ def requests(rules: Any) -> list[Request]:
 @pytest.fixture(scope="module")
 def answers(
     rules: Any,
-    engine: Path,
+    engine: list[str],
     requests: list[Request],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, list[str]]:
@@ -128,7 +126,9 @@ def test_random_readers_are_understood(answers: dict[str, list[str]]) -> None:
     assert sum('"error"' in answer for answer in random_answers) < RANDOM_READERS // 50
 
 
-def test_same_bytes_from_the_rules_of_one_page(rules: Any, engine: Path, tmp_path: Path) -> None:
+def test_same_bytes_from_the_rules_of_one_page(
+    rules: Any, engine: list[str], tmp_path: Path
+) -> None:
     """A page carries only what its benefit uses; the answer is that of the whole rules."""
     texts = [
         json.dumps(sheet.request(case), ensure_ascii=False)

@@ -259,3 +259,22 @@ def test_every_quarter_is_answered(rules: Any, day: str) -> None:
         period = rules["benefits"][result["benefit"]]["in_force"]
         inside = period.get("start", "0") <= day <= period.get("end", "9")
         assert (result["verdict"] != "not_in_force") == inside, result["benefit"]
+
+
+@readers
+@given(SEEDS)
+def test_what_another_reading_changes_is_what_choosing_it_gives(seed: int) -> None:
+    """The engine evaluates other readings only as far as they reach."""
+    reader = Reader(seed)
+    result = reader.result()
+    if result is None:
+        return
+    for entry in result["interpretations"]:
+        for reading in RULES["interpretations"][entry["id"]]["readings"]:
+            if reading == entry["reading"]:
+                continue
+            readings = {**reader.request.get("readings", {}), entry["id"]: reading}
+            chosen = reader.result(readings=readings)
+            changes = entry["others"].get(reading, {})
+            for key in ("verdict", "amount", "total", "duration"):
+                assert chosen[key] == changes.get(key, result[key]), (entry["id"], reading, key)

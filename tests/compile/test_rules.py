@@ -62,7 +62,7 @@ def test_every_fact_of_the_contract_is_asked_once(rules: Any, collection: Any) -
 
 def test_engine_for_the_browser_is_complete(rules: Any) -> None:
     browser = browser_files(rules)
-    head, _, bodies = browser.files[browser.engine + "engine.bin"].partition(b"\n")
+    head, _, bodies = browser.modules.partition(b"\n")
     names = json.loads(head)
     modules = {path.stem for path in (ROOT / "calculators").glob("*.py")} - {"__main__"}
     assert {name for name, _ in names} == {f"{module}.mpy" for module in modules}
@@ -91,7 +91,9 @@ def test_runtime_is_written_below_the_pages(rules: Any, tmp_path: Any) -> None:
     browser = browser_files(rules)
     docs = tmp_path / "docs"
     assert (docs / browser.interpreter / "micropython.bin").read_bytes()[:4] == b"\0asm"
-    assert "wasmBinary:options.wasmBinary" in (docs / LOADER).read_text("utf-8")
+    assert "instantiateWasm:options.instantiateWasm" in (docs / LOADER).read_text("utf-8")
+    head, _, bodies = (docs / browser.engine / "engine.bin").read_bytes().partition(b"\n")
+    assert len(bodies) == sum(length for _, length in json.loads(head)["runs"])
     assert (docs / browser.benefit_rules(BENEFIT)[0]).is_file()
     assert json.loads((tmp_path / "rules.json").read_text("utf-8")) == rules
 

@@ -12,6 +12,35 @@ export class LightRuntime extends WorkerRuntime {
   constructor(places) {
     super(places);
     this.places = places;
+    /**
+     * The worker from its first moment on.
+     * @type {Worker | null}
+     */
+    this.begun = null;
+    /** Whether the last worker has said that it can calculate. */
+    this.ready = false;
+  }
+
+  /**
+   * The worker as soon as it is there: it need not wait for the page to hear that it is ready.
+   * @returns {Promise<Worker>}
+   */
+  taking() {
+    const started = this.start();
+    if (!this.begun) return started;
+    started.catch(() => {
+      // Whoever waits for an answer is told so.
+    });
+    return Promise.resolve(this.begun);
+  }
+
+  /**
+   * @param {Worker} worker
+   * @param {string} reason
+   */
+  stop(worker, reason) {
+    this.begun = null;
+    return super.stop(worker, reason);
   }
 
   /** @returns {Promise<Worker>} a worker that is ready and has the rules */
@@ -23,6 +52,8 @@ export class LightRuntime extends WorkerRuntime {
       }
       const early = takeEarly(this.places);
       const worker = early?.worker ?? startWorker(this.places);
+      this.begun = worker;
+      this.ready = false;
       const fail = (/** @type {string} */ reason) => {
         clearTimeout(watchdog);
         reject(this.stop(worker, reason));
@@ -31,6 +62,7 @@ export class LightRuntime extends WorkerRuntime {
       const hear = (/** @type {any} */ data) => {
         if (data.ready) {
           clearTimeout(watchdog);
+          this.ready = true;
           resolve(worker);
         } else if (data.response !== undefined) {
           this.answer(data);
@@ -52,13 +84,11 @@ export class LightRuntime extends WorkerRuntime {
  */
 function startWorker(places) {
   const script = new URL("assets/javascripts/calculator/worker.js", SITE);
-  const worker = new Worker(script, { type: "module" });
-  worker.postMessage({ places });
-  return worker;
+  return new Worker(script, { type: "module", name: JSON.stringify(places) });
 }
 
 /**
- * The engine that early.js has started for the page, if it is for these places; given out once.
+ * The engine that start-engine.js has started for the page, if it is for these places; given out once.
  * @param {Places} places
  * @returns {import("./types.js").Early | null}
  */

@@ -1,9 +1,8 @@
-/** The loader of the npm package, to which the build adds the option `wasmBinary`. */
+/** The loader of the npm package, to which the build adds the option `instantiateWasm`. */
 export function loadMicroPython(options: {
   heapsize: number;
-  wasmBinary: ArrayBuffer;
-}): Promise<{
-  FS: { mkdir(path: string): void; writeFile(path: string, content: Uint8Array): void };
-  globals: { get(name: string): any };
-  runPython(source: string): unknown;
-}>;
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): object;
+}): Promise<{ globals: { get(name: string): any } }>;

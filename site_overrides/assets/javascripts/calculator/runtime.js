@@ -1,6 +1,7 @@
 import { SITE } from "../site.js";
 import { sign } from "./colophon.js";
 import { LightRuntime } from "./light-runtime.js";
+import { RuntimeFailed } from "./worker-runtime.js";
 
 /** Loaded only when it is needed: see tools/full-tier.js. */
 const FULL_TIER = new URL("assets/javascripts/tools/full-tier.js", SITE).href;
@@ -44,6 +45,11 @@ export class Runtime {
     this.rules = rules;
     /** @type {import("./full-runtime.js").FullRuntime | null} */
     this.full = null;
+    /**
+     * The full tier on its way; one for all that wait.
+     * @type {Promise<boolean> | null}
+     */
+    this.coming = null;
   }
 
   /** Which tier answers. */
@@ -58,7 +64,7 @@ export class Runtime {
    * @returns {Promise<string>}
    */
   async ask(call, request) {
-    const response = await (await this.#serving()).ask(call, request);
+    const response = await this.#use((tier) => tier.ask(call, request));
     sign(this.tier, response);
     return response;
   }
@@ -69,19 +75,26 @@ export class Runtime {
    */
   async add(paths) {
     const addresses = paths.map(inSite);
-    await (await this.#serving()).add(addresses);
+    await this.#use((tier) => tier.add(addresses));
     this.rules.push(...addresses);
   }
 
-  /** @returns {Promise<LightRuntime | import("./full-runtime.js").FullRuntime>} */
-  async #serving() {
-    if (this.full) return this.full;
+  /**
+   * Does something with the tier that answers; once more if the light one turns out not to start.
+   * @template Answer
+   * @param {(tier: LightRuntime | import("./full-runtime.js").FullRuntime) => Promise<Answer>} act
+   * @returns {Promise<Answer>}
+   */
+  async #use(act) {
+    if (this.full) return act(this.full);
     try {
-      await this.light.start();
-      return this.light;
+      return await act(this.light);
     } catch (error) {
-      if (!(await this.#startFull())) throw error;
-      return this.#serving();
+      const startable = this.light.ready || !(error instanceof RuntimeFailed);
+      if (startable) throw error;
+      this.coming ??= this.#startFull().finally(() => (this.coming = null));
+      if (!(await this.coming)) throw error;
+      return this.#use(act);
     }
   }
 

@@ -42,6 +42,11 @@ export class WorkerRuntime {
     throw new Error("each tier begins in its own way");
   }
 
+  /** @returns {Promise<Worker>} a worker that takes calls; one that is not ready yet answers later */
+  taking() {
+    return this.start();
+  }
+
   /**
    * The one call: a request text in, a response text out.
    * @param {Call} call
@@ -49,7 +54,7 @@ export class WorkerRuntime {
    * @returns {Promise<string>}
    */
   async ask(call, request) {
-    return this.send(await this.start(), { call, request });
+    return this.send(await this.taking(), { call, request });
   }
 
   /**
@@ -59,8 +64,8 @@ export class WorkerRuntime {
   async add(paths) {
     const missing = paths.filter((address) => !this.rules.includes(address));
     if (!missing.length) return;
-    const [worker, ...rules] = await Promise.all([this.start(), ...missing.map(loadText)]);
-    await this.send(worker, { rules });
+    const rules = await Promise.all(missing.map(loadText));
+    await this.send(await this.taking(), { rules });
     this.rules.push(...missing);
   }
 
