@@ -243,20 +243,26 @@ function outOfBounds(input, number) {
  * Keeps a form in order while it is filled in: sets stay consistent, and what cannot be read is said
  * beside it.
  * @param {HTMLFormElement} element
- * @param {() => void} later called after each change
- * @param {(input: HTMLInputElement) => void} [beside] for inputs that belong to no question
+ * @param {(event: Event) => void} later called after each change
+ * @param {{ beside?: (input: HTMLInputElement) => void, signal?: AbortSignal }} [more] what to do
+ *   with inputs that belong to no question, and what ends listening
  */
-export function whileTyping(element, later, beside = () => {}) {
-  element.addEventListener("submit", (event) => event.preventDefault());
-  element.addEventListener("input", later);
-  element.addEventListener("change", ({ target }) => {
-    if (!(target instanceof HTMLInputElement)) return;
-    settleSet(target);
-    const question = target.closest("fieldset");
-    if (question) showError(question);
-    else beside(target);
-    later();
-  });
+export function whileTyping(element, later, { beside = () => {}, signal } = {}) {
+  element.addEventListener("submit", (event) => event.preventDefault(), { signal });
+  element.addEventListener("input", later, { signal });
+  element.addEventListener(
+    "change",
+    (event) => {
+      const { target } = event;
+      if (!(target instanceof HTMLInputElement)) return;
+      settleSet(target);
+      const question = target.closest("fieldset");
+      if (question) showError(question);
+      else beside(target);
+      later(event);
+    },
+    { signal },
+  );
 }
 
 /**

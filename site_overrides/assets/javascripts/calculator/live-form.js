@@ -1,8 +1,6 @@
 import { Form, showError, whileTyping } from "./form.js";
+import { Pause } from "./pause.js";
 import { changesSince, emptyState, isState, keepState, readState, takeOverRenamed } from "./state.js";
-
-/** Results follow typing after this pause. */
-const PAUSE = 120;
 
 /**
  * A form whose answers live in the address: whatever changes them, typing, another address or
@@ -30,9 +28,8 @@ export class LiveForm {
     this.kept = "";
     /** @type {{ renamed: string[], unplaced: string[] }} */
     this.restored = { renamed: [], unplaced: [] };
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.pause = undefined;
-    whileTyping(element, () => this.later());
+    this.pause = new Pause(() => this.update());
+    whileTyping(element, (event) => this.pause.start(event));
     element.addEventListener("reset", () => {
       this.own.take(new Map());
       this.state = emptyState();
@@ -67,13 +64,8 @@ export class LiveForm {
     this.update();
   }
 
-  later() {
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.update(), PAUSE);
-  }
-
   update() {
-    clearTimeout(this.pause);
+    this.pause.stop();
     this.keep();
     this.changed();
   }

@@ -3,7 +3,8 @@ import { copy } from "../clipboard.js";
 import { chineseDate, today } from "../dates.js";
 import { draw } from "../draw.js";
 import { SITE } from "../site.js";
-import { Form, settleSet, showError } from "./form.js";
+import { Form, showError, whileTyping } from "./form.js";
+import { Pause } from "./pause.js";
 import { changesSince, emptyState, isState, keepState, readState, takeOverRenamed } from "./state.js";
 import { RESERVATION, toCalendar, toText } from "./timeline-export.js";
 import { showSide } from "./timeline-side.js";
@@ -15,8 +16,6 @@ import { dueWords, leftWords, mustAct } from "./timeline-words.js";
 /** @typedef {import("./timeline-types.js").TimelineAnswer} TimelineAnswer */
 /** @typedef {import("./timeline-types.js").TimelineStep} TimelineStep */
 
-/** Results follow typing after this pause. */
-const PAUSE = 120;
 /** After this the reader is told that something is being loaded. */
 const NOTICE = 400;
 
@@ -46,8 +45,7 @@ export class TimelineCalculator {
     this.current = "";
     /** The fragment as it was last read or written here. */
     this.kept = "";
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.pause = undefined;
+    this.pause = new Pause(() => this.update());
     /** The state the page was opened with. */
     this.opened = emptyState();
     /** @type {{ renamed: string[], unplaced: string[] }} */
@@ -72,26 +70,14 @@ export class TimelineCalculator {
   /** Ends listening, when another procedure takes its place. */
   end() {
     this.stop.abort();
-    clearTimeout(this.pause);
+    this.pause.stop();
     this.asked += 1;
   }
 
   #listen() {
     const { signal } = this.stop;
     const { element } = this.form;
-    element.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    element.addEventListener("input", () => this.later(), { signal });
-    element.addEventListener(
-      "change",
-      ({ target }) => {
-        if (!(target instanceof HTMLInputElement)) return;
-        settleSet(target);
-        const question = target.closest("fieldset");
-        if (question) showError(question);
-        this.later();
-      },
-      { signal },
-    );
+    whileTyping(element, (event) => this.pause.start(event), { signal });
     element.addEventListener(
       "reset",
       () => {
@@ -235,11 +221,6 @@ export class TimelineCalculator {
     return chosen;
   }
 
-  later() {
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.update(), PAUSE);
-  }
-
   #keep() {
     const state = {
       answers: this.form.write(),
@@ -253,7 +234,7 @@ export class TimelineCalculator {
 
   /** Keeps the answers in the address and shows the days for them. */
   async update() {
-    clearTimeout(this.pause);
+    this.pause.stop();
     this.#keep();
     const asOf = asOfDate();
     const { facts } = this.form.read();

@@ -14,6 +14,7 @@ import { monthChart } from "../calculator/month-chart.js";
 import * as months from "../calculator/months.js";
 import { pressForNotice } from "../calculator/notice-button.js";
 import { questionLink, steps } from "../calculator/result.js";
+import { Pause } from "../calculator/pause.js";
 import { runtimeFor } from "../calculator/runtime.js";
 import * as states from "../calculator/state.js";
 import {
@@ -41,8 +42,6 @@ import {
  * @property {string[]} remarks what is left out of the sums, and why
  */
 
-/** Results follow typing after this pause. */
-const PAUSE = 150;
 /** After this the reader is told that something is being loaded. */
 const NOTICE = 400;
 /** What is heard follows when answering rests. */
@@ -73,8 +72,7 @@ class Amounts {
     this.asked = 0;
     /** @type {Share[]} */
     this.shares = [];
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.pause = undefined;
+    this.pause = new Pause(() => this.update());
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.hush = undefined;
     this.form.element.hidden = false;
@@ -86,7 +84,7 @@ class Amounts {
 
   #listen() {
     const { element } = this.form;
-    whileTyping(element, () => this.later(), showPeriodError);
+    whileTyping(element, (event) => this.later(event), { beside: showPeriodError });
     element.addEventListener("reset", () => {
       if (this.restoring) return;
       this.state = states.emptyState();
@@ -179,10 +177,10 @@ class Amounts {
     this.update();
   }
 
-  later() {
+  /** @param {Event} event */
+  later(event) {
     this.changed = true;
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.update(), PAUSE);
+    this.pause.start(event);
   }
 
   remember() {
@@ -204,7 +202,7 @@ class Amounts {
   }
 
   async update() {
-    clearTimeout(this.pause);
+    this.pause.stop();
     this.remember();
     const turn = ++this.asked;
     const chosen = this.chosen();

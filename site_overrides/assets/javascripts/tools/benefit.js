@@ -6,6 +6,7 @@ import { whenParsed } from "../parsed.js";
 import { drawFailure } from "../calculator/failure.js";
 import { Form, showError, whileTyping } from "../calculator/form.js";
 import { pressForNotice } from "../calculator/notice-button.js";
+import { Pause } from "../calculator/pause.js";
 import { showResult, spoken } from "../calculator/result.js";
 import { runtimeFor } from "../calculator/runtime.js";
 import * as states from "../calculator/state.js";
@@ -15,8 +16,6 @@ import * as states from "../calculator/state.js";
  * @typedef {import("../calculator/types.js").Result} Result
  */
 
-/** Results follow typing after this pause. */
-const PAUSE = 120;
 /** After this the reader is told that something is being loaded. */
 const NOTICE = 400;
 /** What is heard follows when answering rests. */
@@ -66,8 +65,7 @@ class Calculator {
     this.link = { renamed: /** @type {string[]} */ ([]), unplaced: /** @type {string[]} */ ([]) };
     /** @type {Result | null} */
     this.result = null;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.pause = undefined;
+    this.pause = new Pause(() => this.update());
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.hush = undefined;
     this.#listen();
@@ -76,7 +74,7 @@ class Calculator {
 
   #listen() {
     const { element } = this.form;
-    whileTyping(element, () => this.later());
+    whileTyping(element, (event) => this.later(event));
     element.addEventListener("reset", () => {
       // The event comes before the inputs are emptied; one that restore() causes is over by then.
       if (this.restoring) return;
@@ -117,11 +115,11 @@ class Calculator {
   }
 
   /** After something typed or chosen. */
-  later() {
+  /** @param {Event} event */
+  later(event) {
     this.changed = true;
     this.place.querySelector(".mc-applied")?.remove();
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.update(), PAUSE);
+    this.pause.start(event);
   }
 
   /** Keeps the answers in the address. What has not been touched stays as the link had it. */
@@ -147,11 +145,14 @@ class Calculator {
 
   /** Shows the result for what is in the form. */
   async update() {
-    clearTimeout(this.pause);
-    this.remember();
+    this.pause.stop();
     const asked = this.request();
     const request = JSON.stringify({ ...asked, benefits: [this.benefit] });
-    if (request === this.current) {
+    const current = request === this.current;
+    // The engine works while the address is written.
+    const answer = current ? Promise.resolve("") : this.runtime.ask("evaluate", request);
+    this.remember();
+    if (current) {
       // An answer that cannot be read leaves the request as it was, and has to be named.
       if (this.result && request === this.shown) this.show(this.result, asked);
       return;
@@ -160,7 +161,7 @@ class Calculator {
     const turn = ++this.asked;
     const notice = setTimeout(() => this.wait(turn), NOTICE);
     try {
-      const response = JSON.parse(await this.runtime.ask("evaluate", request));
+      const response = JSON.parse(await answer);
       if (turn !== this.asked) return;
       if (response.error) {
         this.say(`${response.error.message}。`);

@@ -5,7 +5,8 @@ import { ComparisonForm } from "../calculator/comparison-form.js";
 import { membersIn, readKinds } from "../calculator/comparison-kinds.js";
 import { commonDay, rowsOf, summary, table } from "../calculator/comparison-table.js";
 import { readMoment } from "../calculator/entries.js";
-import { settleSet, showError } from "../calculator/form.js";
+import { showError, whileTyping } from "../calculator/form.js";
+import { Pause } from "../calculator/pause.js";
 import { runtimeFor } from "../calculator/runtime.js";
 import { changesSince, isState, keepState, readState, takeOverRenamed } from "../calculator/state.js";
 import { chineseDate } from "../dates.js";
@@ -22,8 +23,6 @@ import { SITE } from "../site.js";
  * @typedef {{ columns: { as_of: string, region: string }[], rows: { cells: { benefit: string }[][], requirements: import("../calculator/comparison-table.js").Requirement[] }[] }} Comparison
  */
 
-/** Results follow typing after this pause. */
-const PAUSE = 120;
 /** After this the reader is told that something is being loaded. */
 const NOTICE = 400;
 /** So many regions are chosen when a kind is. */
@@ -217,8 +216,7 @@ class Tool {
     this.current = "";
     this.kept = "";
     this.version = "";
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.pause = undefined;
+    this.pause = new Pause(() => this.update());
     this.restore();
     // What the address asks for is known by now: no file is loaded that is not needed.
     section.dataset.rules = [section.dataset.rules, ...this.choices.rules].join(" ");
@@ -240,15 +238,7 @@ class Tool {
       this.later();
     });
     place("#compare-add-date", HTMLElement).addEventListener("click", () => choices.addDate());
-    questions.element.addEventListener("submit", (event) => event.preventDefault());
-    questions.element.addEventListener("input", () => this.later());
-    questions.element.addEventListener("change", ({ target }) => {
-      if (!(target instanceof HTMLInputElement)) return;
-      settleSet(target);
-      const question = target.closest("fieldset");
-      if (question) showError(question);
-      this.later();
-    });
+    whileTyping(questions.element, (event) => this.later(event));
     questions.element.addEventListener("reset", () => {
       this.unplaced = [];
       // The event comes before the inputs are emptied.
@@ -300,10 +290,10 @@ class Tool {
     this.touched = isState(hash);
   }
 
-  later() {
+  /** @param {Event} [event] */
+  later(event) {
     this.touched = true;
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.update(), PAUSE);
+    this.pause.start(event);
   }
 
   keep() {
@@ -325,7 +315,7 @@ class Tool {
   }
 
   async update() {
-    clearTimeout(this.pause);
+    this.pause.stop();
     const { choices } = this;
     const { members, days, regions, kind } = choices;
     if (!members.length) {

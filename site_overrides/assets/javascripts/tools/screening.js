@@ -5,6 +5,7 @@ import { chineseDate, today } from "../dates.js";
 import { draw } from "../draw.js";
 import { SITE } from "../site.js";
 import { addCitations } from "../calculator/citations.js";
+import { Pause } from "../calculator/pause.js";
 import { runtimeFor } from "../calculator/runtime.js";
 import { Questions } from "../calculator/screening-questions.js";
 import { Results } from "../calculator/screening-results.js";
@@ -27,8 +28,6 @@ import { emptyState, isState, readState, writeState } from "../calculator/state.
  * @typedef {import("../calculator/screening.js").Screened} Screened
  */
 
-/** Results follow typing in an answered question after this pause. */
-const PAUSE = 250;
 /** After this the reader is told that something is being loaded. */
 const NOTICE = 400;
 /** Whom a question is about, where the benefit is paid to somebody else. */
@@ -91,8 +90,7 @@ class Screening {
     this.turn = 0;
     /** The request whose results are shown or under way; empty after a failure. */
     this.request = "";
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.pause = undefined;
+    this.pause = new Pause(() => this.update(false));
     this.#drawTools();
     this.#listen();
     this.tool.hidden = false;
@@ -149,10 +147,11 @@ class Screening {
       if (inList) this.update(false);
       else this.confirm();
     });
-    element.addEventListener("input", ({ target }) => {
+    element.addEventListener("input", (event) => {
+      const { target } = event;
       if (!(target instanceof HTMLInputElement)) return;
       this.questions.touched(target);
-      if (this.questions.answered.contains(target)) this.later();
+      if (this.questions.answered.contains(target)) this.pause.start(event);
     });
     element.addEventListener("change", ({ target }) => {
       if (target instanceof HTMLInputElement && target.type === "text") {
@@ -305,11 +304,6 @@ class Screening {
     return this.runtime.add(wanted.map(({ dataset }) => dataset.rules ?? ""));
   }
 
-  later() {
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.update(false), PAUSE);
-  }
-
   confirm() {
     if (!this.questions.current) return;
     if (this.questions.confirm()) this.update(true, true);
@@ -348,7 +342,7 @@ class Screening {
    * @param {boolean} [focus] whether it gets the focus
    */
   async update(onward, focus = false) {
-    clearTimeout(this.pause);
+    this.pause.stop();
     this.questions.offer(optionsFor(this.benefits));
     this.questions.drawAnswered();
     this.#nameChoice();
