@@ -21,3 +21,14 @@ def test_files_of_an_earlier_build_are_removed(collection: Collection, tmp_path:
     folders = sorted(path.name.split("-")[0] for path in (docs / "assets/runtime").iterdir())
     assert folders == ["micropython", "rules"]
     assert (tmp_path / "rules.json").is_file()
+
+
+def test_the_engine_in_memory_has_nothing_of_the_day_it_was_started(
+    collection: Collection, tmp_path: Path
+) -> None:
+    """Files are stamped to the nanosecond while modules are imported."""
+    images = []
+    for name in ("first", "second"):
+        write_runtime(compile_rules(collection), tmp_path / name, ROOT)
+        images.append(next((tmp_path / name).rglob("engine.bin")).read_bytes())
+    assert images[0] == images[1]
