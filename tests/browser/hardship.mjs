@@ -54,6 +54,9 @@ export async function workersRefused({ browser, site }) {
   return found;
 }
 
+/** Whatever it is folded into. */
+const press = (page, selector) => page.locator(selector).first().evaluate((element) => element.click());
+
 const shown = (page, selector, words) =>
   page.waitForFunction(
     ([place, wanted]) => document.querySelector(place)?.textContent.includes(wanted),
@@ -71,34 +74,31 @@ const STEPS = {
   },
   screening: {
     ready: (page) => page.waitForSelector(".mc-screening-count"),
-    act: async (page) => {
-      await page.locator(".mc-screening-choice summary").click();
-      await page.check('input[name="region"][value="guangzhou"]');
-    },
+    act: (page) => press(page, 'input[name="region"][value="guangzhou"]'),
     done: (page) => page.waitForSelector('.mc-screening-row[data-benefit^="guangzhou/"]', { state: "attached" }),
     needs: true,
   },
   amounts: {
     ready: (page) => page.waitForSelector(".mc-share"),
-    act: (page) => page.check(`input[value="${HIRING}"]`),
+    act: (page) => press(page, `input[value="${HIRING}"]`),
     done: (page) => page.waitForFunction(() => document.querySelectorAll(".mc-share").length === 2),
     needs: true,
   },
   deadlines: {
     ready: (page) => shown(page, ".mc-steps", "7月3日"),
-    act: (page) => page.locator('li[data-timeline="tianjin/job-seeking-subsidy"] a').first().click(),
+    act: (page) => press(page, 'li[data-timeline="tianjin/certificate-subsidy"] a'),
     done: (page) => page.waitForSelector("[data-shown]"),
     needs: true,
   },
   compare: {
     ready: (page) => page.waitForSelector(".mc-comparison"),
-    act: (page) => page.check('input[name="region"][value="guangdong"]'),
+    act: (page) => press(page, '#compare-regions input[value="guangdong"]'),
     done: (page) => shown(page, ".mc-comparison", "广东"),
     needs: true,
   },
   batch: {
     ready: (page) => page.waitForSelector("#batch-input:not([disabled])", { state: "attached" }),
-    act: (page) => page.check(`input[value="${HIRING}"]`),
+    act: (page) => press(page, `input[value="${HIRING}"]`),
     done: (page) => page.waitForFunction(() => document.querySelector(".mc-batch-status").textContent === ""),
     needs: true,
   },
