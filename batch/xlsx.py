@@ -69,7 +69,11 @@ def _check_package(data: bytes) -> bool:
             return any(re.search(rb"<(?:\w+:)?f[ >/]", package.read(name)) for name in sheets)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
         raise FileRefused("文件不完整（可能没有下载完），读不了。请重新拿一份") from None
-    except (RuntimeError, NotImplementedError):
+    except NotImplementedError:
+        raise FileRefused(
+            "文件设了密码，或者用了少见的压缩方式，读不了。请用 Excel 或 WPS 另存一份再放进来"
+        ) from None
+    except RuntimeError:
         raise FileRefused("文件设了密码，读不了。请去掉密码另存一份再放进来") from None
 
 

@@ -225,6 +225,16 @@ def _zip(**members: bytes) -> bytes:
     return out.getvalue()
 
 
+def _packed_otherwise(data: bytes) -> bytes:
+    """The package with a way of compressing (97) that nothing here knows."""
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = data.find(mark)
+        while at >= 0:
+            data = data[: at + place] + b"\x61\x00" + data[at + place + 2 :]
+            at = data.find(mark, at + 4)
+    return data
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -240,6 +250,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (b"\xff\xff\xff\x80\x81", "编码认不出"),
         ('姓名,备注\n张三,"没有结束\n'.encode(), "引号不成对"),
         (xlsx(HEADER, ROW)[:3000], "不完整"),
+        (_packed_otherwise(xlsx(HEADER, ROW)), "少见的压缩方式"),
         (_zip(readme=b"x"), "压缩包"),
         (_zip(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "ODS"),
         (xlsx(), "空的"),
