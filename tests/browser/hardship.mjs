@@ -97,7 +97,12 @@ const STEPS = {
     needs: true,
   },
   batch: {
-    ready: (page) => page.waitForSelector("#batch-input:not([disabled])", { state: "attached" }),
+    // The rules come when the full tier has started.
+    ready: (page) =>
+      page.waitForFunction(
+        (file) => performance.getEntriesByType("resource").some(({ name }) => name.endsWith(file)),
+        `${FLEXIBLE}.json`,
+      ),
     act: (page) => press(page, `input[value="${HIRING}"]`),
     done: (page) => page.waitForFunction(() => document.querySelector(".mc-batch-status").textContent === ""),
     needs: true,

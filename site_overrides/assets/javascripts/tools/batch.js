@@ -258,6 +258,8 @@ class Batch {
     const turn = ++this.turn;
     this.explaining = null;
     this.loadingWords = words;
+    // What went wrong before is answered by what goes on now.
+    if (this.status.classList.contains("mc-batch-status--failed")) this.#say(`${words}……`);
     const notice = setTimeout(() => turn === this.turn && this.#say(`${words}……`), NOTICE);
     await this.#quietly(async () => {
       await work(turn);
