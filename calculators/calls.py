@@ -18,6 +18,15 @@ CALLS = {
 }
 
 
+def add_rules(rules: Node, part: Node) -> None:
+    """Put a part of the rules to those held: what is keyed by id is joined, the rest replaced."""
+    for kind in part:
+        if isinstance(part[kind], dict) and kind in rules:
+            rules[kind].update(part[kind])
+        else:
+            rules[kind] = part[kind]
+
+
 def respond(rules: Node, text: str, call: str = "evaluate", memory: Memory | None = None) -> str:
     """Answer a request text with a response text; a request not understood gives ``{"error"}``.
 

@@ -51,6 +51,7 @@ def result_of(ctx: Context, alternatives: bool = True) -> Node:
     result["missing"] = outcome.missing["verdict"] if undecided else outcome.missing["amount"]
     result["decisive"] = []
     result["unchecked"] = []
+    result["windows"] = [_validity(ctx)]
     if in_force:
         root = judge(ctx, benefit["conditions"])
         if fixed:
@@ -58,6 +59,7 @@ def result_of(ctx: Context, alternatives: bool = True) -> Node:
         if outcome.verdict != "ineligible":
             result["unchecked"] = sorted(unverified(ctx, root))
         result["explanation"] = explain(ctx, root)
+        result["windows"] += windows(root)
     else:
         result["explanation"] = _out_of_force(ctx)
     result["steps"] = []
@@ -68,9 +70,6 @@ def result_of(ctx: Context, alternatives: bool = True) -> Node:
     wayless = not alternatives or outcome.verdict != "ineligible"
     result["how_to_qualify"] = [] if wayless else how_to_qualify(ctx)
     result["interpretations"] = _interpretations(ctx, outcome) if alternatives else []
-    result["windows"] = [_validity(ctx)]
-    if in_force:
-        result["windows"] += windows(judge(ctx, benefit["conditions"]))
     result["materials"] = benefit.get("materials", [])
     result["notes"] = _notes(ctx) if in_force else []
     return result

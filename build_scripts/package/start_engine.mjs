@@ -21,18 +21,14 @@ sys.path.insert(0, "/engine")
 import json
 for module in modules.split():
     __import__("calculators." + module)
-from calculators.calls import respond
+from calculators.calls import add_rules, respond
 from calculators.screen import Memory
 rules = {}
 memory = Memory()
 def add(text):
     global memory
     memory = Memory()
-    for kind, value in json.loads(text).items():
-        if isinstance(value, dict) and kind in rules:
-            rules[kind].update(value)
-        else:
-            rules[kind] = value
+    add_rules(rules, json.loads(text))
 def call(name, text):
     return respond(rules, text, name, memory)
 del module, modules

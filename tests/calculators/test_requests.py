@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from calculators.calls import respond
+from calculators.calls import add_rules, respond
 
 ROOT = Path(__file__).resolve().parents[2]
 BENEFIT = "tianjin/flexible-employment-si-subsidy"
@@ -243,3 +243,14 @@ def test_command_line_says_how_to_get_the_rules(tmp_path: Any) -> None:
     error = json.loads(done.stdout)["error"]
     assert error["code"] == "rules_missing"
     assert "make build" in error["message"]
+
+
+def test_rules_of_regions_are_joined() -> None:
+    """Pages about many load the shared rules and then each region's."""
+    held = {"data_version": "1", "benefits": {"cn/a": 1}}
+    add_rules(held, {"data_version": "2", "benefits": {"tianjin/b": 2}, "timelines": {}})
+    assert held == {
+        "data_version": "2",
+        "benefits": {"cn/a": 1, "tianjin/b": 2},
+        "timelines": {},
+    }

@@ -6,14 +6,10 @@
 
 const START = `
 import json, sys
-from calculators.calls import respond
+from calculators.calls import add_rules, respond
 rules = {}
 def add(text):
-    for kind, value in json.loads(text).items():
-        if isinstance(value, dict) and kind in rules:
-            rules[kind].update(value)
-        else:
-            rules[kind] = value
+    add_rules(rules, json.loads(text))
 def call(name, text):
     return respond(rules, text, name)
 desk = None

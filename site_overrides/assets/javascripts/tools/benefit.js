@@ -114,8 +114,7 @@ class Calculator {
     this.update();
   }
 
-  /** After something typed or chosen. */
-  /** @param {Event} event */
+  /** @param {Event} event something typed or chosen */
   later(event) {
     this.changed = true;
     this.place.querySelector(".mc-applied")?.remove();
