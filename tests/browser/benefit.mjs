@@ -88,12 +88,15 @@ export async function byKeyboard({ browser, site, size }) {
   const others = await page.evaluate(
     () => [...document.body.children].filter((one) => one.checkVisibility()).length,
   );
+  const behind = await page.evaluate(
+    () => getComputedStyle(document.querySelector(".mc-notice"), "::backdrop").backgroundColor,
+  );
   await page.emulateMedia({ media: "screen" });
   await page.keyboard.press("Escape");
   await page.waitForSelector(".mc-notice", { state: "detached" });
   const back = await page.evaluate(() => document.activeElement.dataset.do);
   const { problems } = page;
-  return { inSight, refused, focused, sheet, pages, others, back, problems, sameCode: isCodeOf(path, link) };
+  return { inSight, refused, focused, sheet, pages, others, behind, back, problems, sameCode: isCodeOf(path, link) };
 }
 
 /** Whether a path of squares is the QR code of a text. */

@@ -43,6 +43,8 @@ def test_from_an_empty_page_to_the_sheet_with_the_keyboard(browse: Any, size: st
     ):
         assert words in seen["sheet"]
     assert seen["pages"] == 1
+    # Nothing is printed beside the sheet's own ink.
+    assert seen["behind"] == "rgba(0, 0, 0, 0)"
     assert seen["others"] == 1
     assert seen["sameCode"] is True
     assert seen["back"] == "notice"
