@@ -161,6 +161,40 @@ async function screening() {
   return { first, further };
 }
 
+/** Until the reader is told that nothing can be calculated: files missing, or workers refused. */
+async function failures() {
+  const ways = {
+    missing: (page) =>
+      page.route(/\/(engine\.bin|full-tier\.js)$/, (route) => route.fulfill({ status: 404, body: "" })),
+    refused: (page) =>
+      page.route(
+        (url) => url.pathname.endsWith("/"),
+        async (route) => {
+          const response = await route.fetch();
+          const headers = response.headers();
+          const policy = headers["content-security-policy"].replace("worker-src 'self'", "worker-src 'none'");
+          await route.fulfill({ response, headers: { ...headers, "content-security-policy": policy } });
+        },
+      ),
+  };
+  const times = { missing: [], refused: [] };
+  for (const [kind, prepare] of Object.entries(ways)) {
+    for (let run = 0; run < runs; run += 1) {
+      const page = await open();
+      await page.addInitScript(() => {
+        new MutationObserver(() => {
+          globalThis.told ??= document.querySelector(".mc-verdict button") && performance.now();
+        }).observe(document, { subtree: true, childList: true });
+      });
+      await prepare(page);
+      await navigate(page, 3000);
+      times[kind].push(await page.evaluate(() => globalThis.told));
+      await page.context().close();
+    }
+  }
+  return times;
+}
+
 /** The full tier by itself, beside a page at rest. */
 async function fullTier() {
   const times = { emptied: [], again: [] };
@@ -252,6 +286,9 @@ const replaced = await firstResults({
   prepare: (page) => page.route("**/micropython.bin", (route) => route.abort()),
 });
 tell("完整计算程序代替轻量的，新开的浏览器窗口，首个结果", replaced.fresh);
+const failed = await failures();
+tell("计算程序的文件缺失，到说出来", failed.missing);
+tell("服务器不许用后台线程，到说出来", failed.refused);
 const heavy = await fullTier();
 tell("完整计算程序，空缓存，可以计算", heavy.emptied);
 tell("完整计算程序，再次打开，可以计算", heavy.again);

@@ -22,11 +22,10 @@ async function open(browser, address, options = {}) {
   return page;
 }
 
-/** Answers in the address give a result without a touch; the first one is timed. */
+/** Answers in the address give a result without a touch. */
 export async function fromAddress({ browser, site, answers }) {
   const page = await open(browser, `${site}${PAGE}${AS_OF}#${answers}`);
   await page.waitForSelector(".mc-result[data-verdict]");
-  const milliseconds = await page.evaluate(() => performance.now());
   await page.locator(".mc-steps-part summary").first().click();
   const text = await result(page);
   const links = await page
@@ -40,7 +39,7 @@ export async function fromAddress({ browser, site, answers }) {
     await target.close();
   }
   const outside = page.requested.filter((url) => !url.startsWith(site));
-  return { text, milliseconds, links: links.length, missing, outside, problems: page.problems };
+  return { text, links: links.length, missing, outside, problems: page.problems };
 }
 
 /** Answering question by question, as people type. */
@@ -125,9 +124,7 @@ export async function failing({ browser, site, file, how }) {
     return route.fulfill({ response, body: body.subarray(0, body.length >> 1) });
   });
   await page.goto(`${site}${PAGE}${AS_OF}#hard_to_employ_recognised=false`);
-  const before = await page.evaluate(() => performance.now());
   await page.waitForSelector(".mc-verdict button");
-  const milliseconds = (await page.evaluate(() => performance.now())) - before;
   const text = await result(page);
   // Another answer tries by itself, and fails again.
   const first = await page.$(".mc-verdict button");
@@ -140,7 +137,7 @@ export async function failing({ browser, site, file, how }) {
   await page.click(".mc-verdict button");
   await verdict(page, "ineligible");
   const kept = await page.isChecked('[data-fact="sex"] input[value="female"]');
-  return { text, milliseconds, kept };
+  return { text, kept };
 }
 
 export async function withoutWebAssembly({ browser, site }) {

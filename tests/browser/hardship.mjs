@@ -40,15 +40,13 @@ export async function workersRefused({ browser, site }) {
       },
     );
     await page.goto(site + path);
-    const before = Date.now();
-    await again(page).waitFor({ timeout: 10_000 });
-    const milliseconds = Date.now() - before;
+    await again(page).waitFor();
     const text = await page.locator("article, main, .md-content").first().innerText();
     // The answer is the same as long as the policy is.
     await again(page).click();
     await page.waitForTimeout(300);
-    await again(page).waitFor({ timeout: 10_000 });
-    found[name] = { milliseconds, text, hash: new URL(page.url()).hash, errors };
+    await again(page).waitFor();
+    found[name] = { text, hash: new URL(page.url()).hash, errors };
     await context.close();
   }
   return found;
@@ -120,18 +118,15 @@ export async function networkGone({ browser, site }) {
     await ready(page);
     await context.setOffline(true);
     await act(page);
-    let milliseconds = 0;
     let text = "";
     if (needs) {
-      const before = Date.now();
-      await again(page).waitFor({ timeout: 10_000 });
-      milliseconds = Date.now() - before;
+      await again(page).waitFor();
       text = await page.locator("article, main, .md-content").first().innerText();
       await context.setOffline(false);
       await again(page).click();
     }
     await done(page);
-    found[name] = { milliseconds, text, errors };
+    found[name] = { text, errors };
     await context.close();
   }
   return found;

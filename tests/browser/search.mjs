@@ -17,6 +17,22 @@ async function open(browser, address, options = DESKTOP) {
   return page;
 }
 
+/** Waits until the page has neither asked for a file nor got one for half a second. */
+function quiet(page) {
+  let underWay = 0;
+  let last = Date.now();
+  const count = (change) => () => {
+    underWay += change;
+    last = Date.now();
+  };
+  page.on("request", count(1));
+  page.on("requestfinished", count(-1));
+  page.on("requestfailed", count(-1));
+  return async () => {
+    while (underWay > 0 || Date.now() - last < 500) await page.waitForTimeout(50);
+  };
+}
+
 /** What the box and its panel show and say. */
 const box = (page) =>
   page.evaluate(() => {
@@ -363,6 +379,7 @@ export async function failing({ browser, site, path, file, how }) {
   const context = await browser.newContext({ ...DESKTOP, locale: "zh-CN" });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
+  const settled = quiet(page);
   const pattern = new RegExp(`/assets/${file}`);
   const spoil = async (route) => {
     if (how === "missing") return route.fulfill({ status: 404, body: "" });
@@ -379,6 +396,8 @@ export async function failing({ browser, site, path, file, how }) {
   const place = path === FINDER ? ".mc-failed" : ".mc-search-message";
   const again = page.locator(`${place} button`);
   await again.waitFor();
+  // Each letter asked for itself; only the failure of the last one stays where it is.
+  await settled();
   const message = await page.innerText(place);
   const button = await again.innerText();
   const listing = path === FINDER ? await page.locator(".mc-finder-listing a").first().isVisible() : null;

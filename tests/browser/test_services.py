@@ -103,7 +103,6 @@ def test_jiangsu_first_approval_and_the_tables(browse):
 def test_failure_leaves_what_needs_no_engine(browse):
     for name, seen in browse(SCRIPT, "failing").items():
         assert "计算程序没有装载成功" in seen["text"], name
-        assert seen["milliseconds"] < 4000
         if name == "service":
             assert "材料（2 份）" in seen["text"]
 
