@@ -49,7 +49,6 @@ export async function wholeWork({ browser, site, rows }) {
   await page.locator(".mc-batch-rest summary").click();
   await page.fill('.mc-batch-constant[data-target="subsidy_months_drawn"] input', "０");
   await page.keyboard.press("Tab");
-  await page.waitForTimeout(300);
   await started(page);
   await page.click(".mc-batch-start");
   await finished(page);

@@ -10,6 +10,10 @@ const verdict = (page, word) =>
     word,
   );
 
+/** What is heard follows a moment after what is seen, and is part of the text. */
+const spoken = (page, words) =>
+  page.locator("[data-result]", { hasText: words }).waitFor({ state: "attached" });
+
 async function open(browser, address, options = {}) {
   const context = await browser.newContext({ locale: "zh-CN", ...options });
   const page = await context.newPage();
@@ -178,13 +182,12 @@ export async function otherTier({ browser, site, file }) {
   const page = await context.newPage();
   await page.goto(`${site}${PAGE}${AS_OF}#hard_to_employ_recognised=false&sex=female`);
   await verdict(page, "ineligible");
-  // What is heard follows a moment later, and is part of the text.
-  await page.waitForTimeout(1200);
+  await spoken(page, "不符合");
   const light = { text: await result(page), small: await page.innerText(".mc-colophon") };
   await page.route(`**/${file}`, (route) => route.fulfill({ status: 404, body: "" }));
   await page.reload();
   await verdict(page, "ineligible");
-  await page.waitForTimeout(1200);
+  await spoken(page, "不符合");
   const full = { text: await result(page), small: await page.innerText(".mc-colophon") };
   await context.close();
   return { light, full };

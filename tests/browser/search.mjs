@@ -10,6 +10,7 @@ async function open(browser, address, options = DESKTOP) {
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   page.problems = [];
+  page.settled = quiet(page);
   page.on("console", (m) => ["error", "warning"].includes(m.type()) && page.problems.push(m.text()));
   page.on("pageerror", (error) => page.problems.push(String(error)));
   page.on("dialog", (dialog) => page.problems.push(`dialog: ${dialog.message()}`));
@@ -17,7 +18,10 @@ async function open(browser, address, options = DESKTOP) {
   return page;
 }
 
-/** Waits until the page has neither asked for a file nor got one for half a second. */
+/**
+ * Follows a page's files from now on.
+ * @returns {() => Promise<void>} waits until none has been asked for or has come for half a second
+ */
 function quiet(page) {
   let underWay = 0;
   let last = Date.now();
@@ -29,6 +33,7 @@ function quiet(page) {
   page.on("requestfinished", count(-1));
   page.on("requestfailed", count(-1));
   return async () => {
+    last = Date.now();
     while (underWay > 0 || Date.now() - last < 500) await page.waitForTimeout(50);
   };
 }
@@ -80,6 +85,8 @@ const found = (page, words) =>
     (wanted) => document.querySelector(".mc-found").textContent.includes(wanted),
     words,
   );
+const chips = (page, count) =>
+  page.waitForFunction((wanted) => document.querySelectorAll(".mc-chips button").length === wanted, count);
 const steps = (page) => page.evaluate(() => history.length);
 
 export async function suggestions({ browser, site, text }) {
@@ -201,6 +208,7 @@ export async function lateAnswers({ browser, site }) {
     await page.fill("#mc-search", "慢");
     await page.waitForTimeout(100);
     await page.fill("#mc-search", "快");
+    await page.locator(".mc-hit-title, [role=option]", { hasText: "快" }).first().waitFor();
     await page.waitForTimeout(800);
     seen[path] = path === FINDER ? (await finder(page)).titles : (await box(page)).options;
     await page.fill("#mc-search", "慢");
@@ -242,11 +250,11 @@ export async function history({ browser, site }) {
         location.hash !== "" ? document.getElementById("mc-search").value !== "" : text || words,
       [before.found, before.text],
     );
-    await page.waitForTimeout(250);
+    await page.settled();
     back.push(await finder(page));
   }
   await page.goForward();
-  await page.waitForTimeout(250);
+  await page.settled();
   const forward = await finder(page);
   return { typed, entered, second, filtered, sorted, back, forward, problems: page.problems };
 }
@@ -273,7 +281,7 @@ export async function bookmark({ browser, site, fragment, query = "" }) {
   const first = await finder(page);
   await page.locator(".mc-skip").focus();
   await page.keyboard.press("Enter");
-  await page.waitForTimeout(100);
+  await page.settled();
   const skipped = await finder(page);
   await page.reload();
   await page.waitForSelector(".mc-hit, .mc-nothing");
@@ -319,28 +327,26 @@ export async function filters({ browser, site }) {
   const above = page.locator(".mc-choice", { hasText: "含上级政策" }).locator("input");
   const disabled = await above.isDisabled();
   await page.locator(".mc-filter--region .mc-choice", { hasText: "广州" }).locator("input").check();
-  await page.waitForURL(/region=guangzhou/);
-  await page.waitForTimeout(100);
+  await chips(page, 1);
   const own = await finder(page);
   await above.check();
-  await page.waitForURL(/above=1/);
-  await page.waitForTimeout(100);
+  await chips(page, 3);
   const withAbove = await finder(page);
   await page.locator(".mc-filter--days summary").click();
   await page.locator(".mc-years button").first().click();
-  await page.waitForURL(/from=2020-01-01&to=2020-12-31/);
-  await page.waitForTimeout(100);
+  await chips(page, 4);
   const year = await finder(page);
   await page.locator(".mc-days input").first().fill("2021-01-01");
-  await page.waitForTimeout(100);
+  await page.waitForSelector(".mc-filter .mc-error:not(:empty)");
+  await page.waitForSelector(".mc-nothing");
   const upsideDown = { ...(await finder(page)), error: await page.innerText(".mc-filter .mc-error") };
   await page.locator(".mc-chips button").first().focus();
   await page.keyboard.press("Enter");
-  await page.waitForTimeout(150);
+  await chips(page, 3);
   const removed = await finder(page);
   const focused = await page.evaluate(() => document.activeElement.closest(".mc-chips") !== null);
   await page.locator(".mc-chips button", { hasText: "全部清除" }).click();
-  await page.waitForTimeout(150);
+  await chips(page, 0);
   const cleared = await finder(page);
   const lost = await page.evaluate(() => document.activeElement === document.body);
   return { disabled, own, withAbove, year, upsideDown, removed, focused, cleared, lost };
@@ -453,7 +459,7 @@ export async function comingBack({ browser, site }) {
   await page.waitForURL(/policies\//);
   await page.goBack();
   await page.waitForFunction((count) => document.querySelectorAll(".mc-hit").length > count, first);
-  await page.waitForTimeout(200);
+  await page.settled();
   return { first, focused, before, after: await page.evaluate(() => scrollY) };
 }
 
