@@ -77,7 +77,7 @@ class Calculation:
         except RequestError as refusal:
             return [self._failed(row, [_refused(row, refusal)])]
         return [
-            self._line(row, benefit, result_of(case.context(benefit), alternatives=False))
+            self._line(row, benefit, result_of(case.context(benefit), ["result"]))
             for benefit in self._benefits
         ]
 
@@ -85,10 +85,15 @@ class Calculation:
         """Add other readings and ways to qualify; tell whether there are any."""
         if line.benefit is None:
             return False
-        request = {"as_of": self._as_of, "benefits": [line.benefit], **self._request(line.row)}
+        request = {
+            "as_of": self._as_of,
+            "benefits": [line.benefit],
+            "parts": ["alternatives"],
+            **self._request(line.row),
+        }
         [result] = evaluate(self._rules, request)["results"]
-        line.readings = self._explainer.readings(result)
-        line.ways = self._explainer.ways(result)
+        line.readings = self._explainer.readings(line.verdict, result["interpretations"])
+        line.ways = self._explainer.ways(result["how_to_qualify"])
         return bool(line.readings or line.ways)
 
     def _failed(self, row: Row, problems: list[Problem]) -> Line:

@@ -131,23 +131,23 @@ class Explainer:
         """The clauses by name."""
         return "；".join(filter(None, map(self._catalogue.clause, self.cites(result))))
 
-    def readings(self, result: dict[str, Any]) -> str:
+    def readings(self, verdict: str, interpretations: list[dict[str, Any]]) -> str:
         """What changes under other readings of disputed clauses."""
         lines = []
-        for entry in result["interpretations"]:
+        for entry in interpretations:
             known = self._catalogue.interpretation(entry["id"])
             for name, other in sorted(entry["others"].items()):
                 # As long as the verdict is open, amounts of other readings say nothing yet.
-                if result["verdict"] == "needs_info" and "verdict" not in other:
+                if verdict == "needs_info" and "verdict" not in other:
                     continue
                 words = _other_words(other)
                 lines.append(f"{known['title']}，如果按“{known['readings'][name]}”：{words}")
         return "；".join(lines)
 
-    def ways(self, result: dict[str, Any]) -> str:
+    def ways(self, how_to_qualify: list[list[dict[str, Any]]]) -> str:
         """How to qualify after all."""
         return "；或者：".join(
-            "，并且".join(c["label"] for c in changes) for changes in result["how_to_qualify"]
+            "，并且".join(change["label"] for change in changes) for changes in how_to_qualify
         )
 
 

@@ -8,41 +8,72 @@ from . import dates
 from .amounts import published
 from .conditions import decisive_facts, judge, judge_id, missing_facts, unverified
 from .context import Context
+from .errors import unknown_id
 from .explanation import explain, period_text, windows
 from .logic import YES
 from .outcome import Outcome
 from .qualify import how_to_qualify
-from .requests import Case, as_of_day, check_members, wanted_benefits
+from .requests import Case, as_of_day, check_members, strings, wanted_benefits
 from .shapes import Json, Node
 
-MEMBERS = ("as_of", "benefits", "regions", "facts", "benefit_facts", "parameters", "readings")
+MEMBERS = (
+    "as_of",
+    "benefits",
+    "regions",
+    "facts",
+    "benefit_facts",
+    "parameters",
+    "readings",
+    "parts",
+)
+#: What a result is made of: what holds, and what would be otherwise (other readings, ways to
+#: qualify). The second can take as long as the first, which a reader waits for.
+PARTS = ("result", "alternatives")
 
 
 def evaluate(rules: Node, request: Json) -> Node:
-    """Evaluate the benefits asked for.
+    """Evaluate the benefits asked for; ``parts`` names the parts of the results that are wanted.
 
     Raises RequestError for a request that cannot be understood.
     """
     check_members(request, MEMBERS)
     as_of = as_of_day(request.get("as_of"), "as_of")
     wanted = wanted_benefits(rules, request)
+    parts = _parts(request)
     case = Case(rules, request, as_of)
     return {
         "as_of": dates.iso(as_of),
         "data_version": rules["data_version"],
-        "results": [result_of(case.context(benefit_id)) for benefit_id in wanted],
+        "results": [result_of(case.context(benefit_id), parts) for benefit_id in wanted],
     }
 
 
-def result_of(ctx: Context, alternatives: bool = True) -> Node:
-    """The result of one benefit.
+def _parts(request: Node) -> Json:
+    if "parts" not in request:
+        return PARTS
+    for index, name in enumerate(strings(request, "parts")):
+        if name not in PARTS:
+            place = "parts[" + str(index) + "]"
+            raise unknown_id("结果的部分", "bad_request", name, list(PARTS), place)
+    return request["parts"]
 
-    Without ``alternatives`` other readings and ways to qualify, which cost several times the rest,
-    are left empty; everything else is the same.
-    """
-    benefit = ctx.benefit
+
+def result_of(ctx: Context, parts: Json = PARTS) -> Node:
+    """The result of one benefit, or the named parts of it."""
+    result: Node = {"benefit": ctx.benefit["id"], "region": ctx.benefit["region"]}
     outcome = Outcome(ctx)
-    result: Node = {"benefit": benefit["id"], "region": benefit["region"]}
+    if "alternatives" in parts:
+        refused = outcome.verdict == "ineligible"
+        result["how_to_qualify"] = how_to_qualify(ctx) if refused else []
+        result["interpretations"] = _interpretations(ctx, outcome)
+    # Afterwards: the notes judge conditions that decide nothing.
+    if "result" in parts:
+        _add_result(result, ctx, outcome)
+    return result
+
+
+def _add_result(result: Node, ctx: Context, outcome: Outcome) -> None:
+    benefit = ctx.benefit
     result.update(outcome.compact)
     in_force = outcome.verdict != "not_in_force"
     undecided = outcome.verdict == "needs_info"
@@ -67,12 +98,8 @@ def result_of(ctx: Context, alternatives: bool = True) -> Node:
         calculation = outcome.calculation
         shown = [calculation.steps[step_id] for step_id in calculation.order]
         result["steps"] = [published(step) for step in shown if not step.quantity.is_nothing()]
-    wayless = not alternatives or outcome.verdict != "ineligible"
-    result["how_to_qualify"] = [] if wayless else how_to_qualify(ctx)
-    result["interpretations"] = _interpretations(ctx, outcome) if alternatives else []
     result["materials"] = benefit.get("materials", [])
     result["notes"] = _notes(ctx) if in_force else []
-    return result
 
 
 def _validity(ctx: Context) -> Node:

@@ -107,7 +107,10 @@ def agreeing(collection: Any, catalogue: Any, rules: Any, desk: Asker, benefit: 
                 amount_words(result["total"]),
                 explainer.note(result),
             ], request
-            expected = [explainer.readings(result), explainer.ways(result)]
+            expected = [
+                explainer.readings(result["verdict"], result["interpretations"]),
+                explainer.ways(result["how_to_qualify"]),
+            ]
             assert more.get(line[0], ["", ""]) == expected
             compared += 1
     return compared

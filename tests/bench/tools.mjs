@@ -65,7 +65,7 @@ async function firstResults({ slow = false, patience = 2000, prepare = async () 
   return times;
 }
 
-/** From a press to the changed result, the engine's part of it apart. */
+/** From a press to the changed card and to all of the result; the engine's part of it apart. */
 async function furtherAnswers() {
   const page = await open();
   await page.addInitScript(() => {
@@ -74,35 +74,42 @@ async function furtherAnswers() {
     globalThis.Worker = class extends Engine {
       constructor(...given) {
         super(...given);
-        this.addEventListener("message", () => (globalThis.heard = performance.now()));
+        this.addEventListener("message", () => (globalThis.heard ??= performance.now()));
       }
       postMessage(...given) {
-        globalThis.sent = performance.now();
+        globalThis.sent ??= performance.now();
         super.postMessage(...given);
       }
     };
   });
   await navigate(page, 2000);
-  const times = { press: [], engine: [] };
+  const times = { engine: [], card: [], whole: [] };
   for (let run = 0; run < 10 * runs; run += 1) {
-    const [press, engine] = await page.evaluate(
+    const [engine, card, whole] = await page.evaluate(
       async (option) => {
         const place = document.querySelector(".mc-result");
         const input = document.querySelector(`[data-fact="sex"] input[value="${option}"]`);
-        const changed = new Promise((resolve) => {
-          new MutationObserver((_, observer) => {
-            observer.disconnect();
-            resolve(performance.now());
-          }).observe(place, { subtree: true, childList: true, characterData: true });
-        });
+        const watched = { subtree: true, childList: true, attributeFilter: ["aria-busy"] };
+        const shown = (condition) =>
+          new Promise((resolve) => {
+            new MutationObserver((changes, observer) => {
+              if (!changes.some(condition)) return;
+              observer.disconnect();
+              resolve(performance.now());
+            }).observe(place, watched);
+          });
+        const card = shown(({ addedNodes }) => addedNodes.length);
+        const whole = shown(({ attributeName }) => attributeName && !place.ariaBusy);
+        globalThis.sent = globalThis.heard = undefined;
         const before = performance.now();
         input.click();
-        return [(await changed) - before, globalThis.heard - globalThis.sent];
+        return [(await card) && globalThis.heard - globalThis.sent, (await card) - before, (await whole) - before];
       },
       run % 2 ? "female" : "male",
     );
-    times.press.push(press);
     times.engine.push(engine);
+    times.card.push(card);
+    times.whole.push(whole);
     await pause(150);
   }
   await page.context().close();
@@ -276,8 +283,9 @@ const slow = await firstResults({ slow: true, patience: 6000 });
 tell("轻量计算程序，4 Mbit/s、40 毫秒、CPU 四分之一，清空缓存", slow.emptied);
 tell("轻量计算程序，4 Mbit/s、40 毫秒、CPU 四分之一，新开的浏览器窗口", slow.fresh);
 const further = await furtherAnswers();
-tell("再答一题（最复杂的待遇之一），计算", further.engine);
-tell("再答一题（最复杂的待遇之一），从按下到画好", further.press);
+tell("再答一题（最复杂的待遇之一），计算出结论", further.engine);
+tell("再答一题（最复杂的待遇之一），从按下到结论画好", further.card);
+tell("再答一题（最复杂的待遇之一），从按下到全部画好", further.whole);
 const screened = await screening();
 tell("我能享受什么，全部地区，第一次筛查", screened.first);
 tell("我能享受什么，全部地区，再答一题", screened.further);

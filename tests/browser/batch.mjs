@@ -67,7 +67,7 @@ export async function wholeWork({ browser, site, rows }) {
   const colophon = await page.innerText(".mc-colophon");
   const single = await page.context().newPage();
   await single.goto(links.at(-1));
-  await single.waitForSelector(".mc-result[data-verdict]");
+  await single.waitForSelector(".mc-result[data-verdict]:not([aria-busy])");
   return {
     template: template.bytes.toString("utf8"),
     columns,

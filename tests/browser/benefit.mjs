@@ -11,12 +11,13 @@ const DESKTOP = { width: 1440, height: 900 };
 const result = (page) => page.locator(".mc-result").innerText();
 const verdict = (page, word) =>
   page.waitForFunction(
-    (wanted) => document.querySelector(".mc-result")?.dataset.verdict === wanted,
+    (wanted) => document.querySelector(".mc-result:not([aria-busy])")?.dataset.verdict === wanted,
     word,
   );
 const says = (page, words) =>
   page.waitForFunction(
-    (wanted) => document.querySelector(".mc-result")?.textContent.includes(wanted),
+    (wanted) =>
+      document.querySelector(".mc-result:not([aria-busy])")?.textContent.includes(wanted),
     words,
   );
 
@@ -191,7 +192,7 @@ export async function oldLink({ browser, site, answers }) {
 /** The case that an editor can paste. */
 export async function exported({ browser, site, page: path, asOf, answers }) {
   const page = await open(browser, `${site}${path}?as_of=${asOf}#${answers}`);
-  await page.waitForSelector(".mc-result[data-verdict]");
+  await page.waitForSelector(".mc-result[data-verdict]:not([aria-busy])");
   await page.locator(".mc-case summary").press("Enter");
   await page.waitForFunction(() => document.querySelector(".mc-case textarea").value);
   return page.inputValue(".mc-case textarea");
@@ -211,7 +212,7 @@ export async function accessibility({ browser, site, axe, answers }) {
       await page.addInitScript(() => localStorage.setItem("mingce.text-size", "large"));
     }
     await page.goto(`${site}${PAGE}${AS_OF}#${answers}`);
-    await page.waitForSelector(".mc-result[data-verdict]");
+    await page.waitForSelector(".mc-result[data-verdict]:not([aria-busy])");
     for (const details of await page.locator(".mc-result details").all()) {
       await details.evaluate((one) => { one.open = true; });
     }

@@ -6,7 +6,7 @@ const AS_OF = "?as_of=2020-06-10";
 const result = (page) => page.locator(".mc-result").innerText();
 const verdict = (page, word) =>
   page.waitForFunction(
-    (wanted) => document.querySelector(".mc-result")?.dataset.verdict === wanted,
+    (wanted) => document.querySelector(".mc-result:not([aria-busy])")?.dataset.verdict === wanted,
     word,
   );
 
@@ -29,7 +29,7 @@ async function open(browser, address, options = {}) {
 /** Answers in the address give a result without a touch. */
 export async function fromAddress({ browser, site, answers }) {
   const page = await open(browser, `${site}${PAGE}${AS_OF}#${answers}`);
-  await page.waitForSelector(".mc-result[data-verdict]");
+  await page.waitForSelector(".mc-result[data-verdict]:not([aria-busy])");
   await page.locator(".mc-steps-part summary").first().click();
   const text = await result(page);
   const links = await page
@@ -165,7 +165,7 @@ export async function accessibility({ browser, site, axe, answers }) {
     const page = await open(browser, `${site}${PAGE}${AS_OF}#${answers}`, {
       viewport: { width, height: 800 },
     });
-    await page.waitForSelector(".mc-result[data-verdict]");
+    await page.waitForSelector(".mc-result[data-verdict]:not([aria-busy])");
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => globalThis.axe.run(".mc-benefit"));
     const wide = await page.evaluate(

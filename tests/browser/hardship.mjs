@@ -65,7 +65,7 @@ const shown = (page, selector, words) =>
 const STEPS = {
   // All that is needed is there already.
   benefit: {
-    ready: (page) => page.waitForSelector(".mc-result[data-verdict]"),
+    ready: (page) => page.waitForSelector(".mc-result[data-verdict]:not([aria-busy])"),
     act: (page) => page.check('[data-fact="hard_to_employ_recognised"] input[value="false"]'),
     done: (page) => page.waitForSelector('.mc-result[data-verdict="ineligible"]'),
     needs: false,

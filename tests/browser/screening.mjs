@@ -161,7 +161,7 @@ export async function onPhone({ browser, site }) {
   const href = await row(page, benefit).locator("a").first().getAttribute("href");
   const own = await page.context().newPage();
   await own.goto(href.replace("#", `${AS_OF}#`));
-  await own.waitForSelector(".mc-result[data-verdict]");
+  await own.waitForSelector(".mc-result[data-verdict]:not([aria-busy])");
   const there = {
     verdict: await own.getAttribute(".mc-result", "data-verdict"),
     family: await own.isChecked('[data-fact="person_status"] input[value="dibao_family"]'),

@@ -121,7 +121,7 @@ export async function retirementFromAddress({ browser, site, answers }) {
   const found = await page.locator(".mc-ages").first().locator("tbody tr:visible").allInnerTexts();
   // Followed by a press, the link would take the day along.
   const target = await open(browser, link.replace("#", "?as_of=2020-06-10#"));
-  await target.waitForSelector(".mc-result[data-verdict]");
+  await target.waitForSelector(".mc-result[data-verdict]:not([aria-busy])");
   const verdict = await target.locator(".mc-result").getAttribute("data-verdict");
   return { text, link, found, verdict, problems: page.problems };
 }

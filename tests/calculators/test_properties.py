@@ -263,6 +263,20 @@ def test_every_quarter_is_answered(rules: Any, day: str) -> None:
 
 @readers
 @given(SEEDS)
+def test_the_parts_of_a_result_make_the_whole(seed: int) -> None:
+    """What holds and what would be otherwise, asked for apart, as the pages do."""
+    reader = Reader(seed)
+    whole = reader.result()
+    if whole is None:
+        return
+    held, otherwise = (reader.result(parts=[part]) for part in ("result", "alternatives"))
+    assert sorted(otherwise) == ["benefit", "how_to_qualify", "interpretations", "region"]
+    assert held.keys() & otherwise.keys() == {"benefit", "region"}
+    assert {**held, **otherwise} == whole
+
+
+@readers
+@given(SEEDS)
 def test_what_another_reading_changes_is_what_choosing_it_gives(seed: int) -> None:
     """The engine evaluates other readings only as far as they reach."""
     reader = Reader(seed)

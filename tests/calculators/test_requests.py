@@ -26,6 +26,8 @@ REFUSED = [
     ({"as_of": 20200610}, "bad_date", "as_of", "20200610"),
     ({"as_of": "2020-06-10", "fact": {}}, "bad_request", "fact", "“facts”"),
     ({"as_of": "2020-06-10", "benefits": "x"}, "bad_request", "benefits", "列表"),
+    ({"as_of": "2020-06-10", "parts": "result"}, "bad_request", "parts", "列表"),
+    ({"as_of": "2020-06-10", "parts": ["results"]}, "bad_request", "parts[0]", "“result”"),
     (
         {"as_of": "2020-06-10", "benefits": ["tianjin/flexible-employment-si-subsidi"]},
         "unknown_benefit",

@@ -21,6 +21,7 @@ import {
  * @typedef {import("./types.js").Compact} Compact
  * @typedef {import("./types.js").Duration} Duration
  * @typedef {import("./types.js").Explained} Explained
+ * @typedef {import("./types.js").Held} Held
  * @typedef {import("./types.js").Result} Result
  * @typedef {object} Shown what the page knows besides the result
  * @property {string} asOf ISO date
@@ -33,20 +34,26 @@ import {
  */
 
 /**
- * Draws a result into `place`, which holds `.mc-verdict` and `.mc-result-more`.
+ * Draws the card of a result into `place`, which holds `.mc-verdict`.
+ * @param {HTMLElement} place
+ * @param {Held} result
+ * @param {Shown} shown
+ */
+export function showCard(place, result, shown) {
+  place.dataset.verdict = result.verdict;
+  redraw(part(place, "mc-verdict"), head(result, shown));
+}
+
+/**
+ * Draws the rest of a result into `place`, which holds `.mc-result-more`.
  * @param {HTMLElement} place
  * @param {Result} result
  * @param {Shown} shown
  */
-export function showResult(place, result, shown) {
-  place.dataset.verdict = result.verdict;
-  // What the reader has unfolded stays so while answering goes on.
-  const open = new Set([...place.querySelectorAll("details[open]")].map(sameDetails));
-  const focused = place.contains(document.activeElement) ? document.activeElement : null;
-  const pressed = focused instanceof HTMLElement ? focused.dataset.press : undefined;
-  part(place, "mc-verdict").replaceChildren(...head(result, shown));
-  part(place, "mc-result-more").replaceChildren(
-    ...parts(
+export function showMore(place, result, shown) {
+  redraw(
+    part(place, "mc-result-more"),
+    parts(
       result.verdict === "needs_info" ? questions(result, shown.next) : null,
       reasons(result),
       ways(result, shown),
@@ -60,10 +67,22 @@ export function showResult(place, result, shown) {
       notes(result),
     ),
   );
+}
+
+/**
+ * What the reader has unfolded stays so while answering goes on, and what was pressed is kept.
+ * @param {Element} place
+ * @param {HTMLElement[]} drawn
+ */
+function redraw(place, drawn) {
+  const open = new Set([...place.querySelectorAll("details[open]")].map(sameDetails));
+  const focused = place.contains(document.activeElement) ? document.activeElement : null;
+  const pressed = focused instanceof HTMLElement ? focused.dataset.press : undefined;
+  place.replaceChildren(...drawn);
   for (const details of place.querySelectorAll("details")) {
     if (open.has(sameDetails(details))) details.open = true;
   }
-  if (pressed && !focused?.isConnected) {
+  if (pressed) {
     const same = place.querySelector(`[data-press="${CSS.escape(pressed)}"]`);
     if (same instanceof HTMLElement) same.focus({ preventScroll: true });
   }
@@ -100,7 +119,7 @@ function parts(...drawn) {
 
 /**
  * The card that stays in sight.
- * @param {Result} result
+ * @param {Held} result
  * @param {Shown} shown
  */
 function head(result, { asOf, next, readings: chosen, unreadable }) {
@@ -154,7 +173,7 @@ function head(result, { asOf, next, readings: chosen, unreadable }) {
 
 /**
  * What the result says in one breath, for those who hear it.
- * @param {Result} result
+ * @param {Held} result
  */
 export function spoken(result) {
   const words = [verdictWords(result)];
@@ -165,13 +184,13 @@ export function spoken(result) {
   return words.join("，");
 }
 
-/** @param {Result} result with an estimated amount */
+/** @param {Held} result with an estimated amount */
 function estimateWords({ steps: all }) {
   const typed = all.some(({ sources }) => sources.some((source) => source.typed));
   return typed ? "其中有您自己填的标准" : "其中有可信程度较低的标准";
 }
 
-/** @param {Result} result */
+/** @param {Held} result */
 function ends(result) {
   return result.windows.filter((window) => window.kind !== "validity" && window.to);
 }
@@ -179,7 +198,7 @@ function ends(result) {
 /**
  * The end of the period for applying, for the card. While it is open which of several applies, or
  * whether any does, they are only listed with what they are for.
- * @param {Result} result
+ * @param {Held} result
  */
 function onlyEnd(result) {
   const found = ends(result);
@@ -211,7 +230,7 @@ function block(title, ...content) {
 }
 
 /**
- * @param {Result} result
+ * @param {Held} result
  * @param {string} asOf
  */
 function deadlines(result, asOf) {
@@ -249,7 +268,7 @@ export function questionLink(id) {
 
 /**
  * What the counter still has to confirm, by the name of the question or of the condition.
- * @param {Result} result
+ * @param {Held} result
  */
 function confirmations({ verdict, unchecked, explanation }) {
   if (verdict !== "provisional") return null;
@@ -265,7 +284,7 @@ function confirmations({ verdict, unchecked, explanation }) {
 }
 
 /**
- * @param {Result} result
+ * @param {Held} result
  * @param {string[]} next
  */
 function questions(result, next) {
@@ -302,7 +321,7 @@ export function failing(node, want = true) {
   return node.children.flatMap((child) => failing(child, below));
 }
 
-/** @param {Result} result */
+/** @param {Held} result */
 function reasons(result) {
   if (result.verdict === "not_in_force") {
     const { explanation } = result;
@@ -370,7 +389,7 @@ function changeWords({ label, wait_until }) {
 
 /**
  * The formulas of the amount, folded.
- * @param {Result} result
+ * @param {Held} result
  */
 export function steps(result) {
   const items = result.steps.map((step) => {
@@ -408,7 +427,7 @@ function stretchWords({ from, to, months, low, high }) {
   return `${span}，${months} 个月，${each}`;
 }
 
-/** @param {Result} result */
+/** @param {Held} result */
 function papers({ verdict, materials }) {
   if (!materials.length || !isGranted(verdict)) return null;
   return draw(
@@ -536,7 +555,7 @@ function branch(node) {
   );
 }
 
-/** @param {Result} result */
+/** @param {Held} result */
 function tree(result) {
   return draw(
     "details",
@@ -546,7 +565,7 @@ function tree(result) {
   );
 }
 
-/** @param {Result} result */
+/** @param {Held} result */
 function notes(result) {
   const items = result.notes.map(({ text, cite: source }) => draw("span", "", text, cite(source)));
   return items.length ? block("提示", list(items)) : null;

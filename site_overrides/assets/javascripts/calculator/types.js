@@ -16,7 +16,9 @@
  * @typedef {{ verdict?: string, amount?: Amount | null, total?: Amount | null, duration?: Duration | null, reason?: string }} Compact
  * @typedef {{ id: string, reading: string, others: Record<string, Compact> }} Disputed
  * @typedef {{ kind: string, label: string, from: string | null, to: string | null, cite: Cite | null }} Window
- * @typedef {{ benefit: string, region: string, verdict: string, amount: Amount | null, total: Amount | null, duration: Duration | null, missing: string[], missing_for: Record<string, string[]>, unchecked: string[], explanation: Explained, steps: Step[], how_to_qualify: Change[][], interpretations: Disputed[], windows: Window[], materials: Remark[], notes: Remark[] }} Result
+ * @typedef {{ benefit: string, region: string, verdict: string, amount: Amount | null, total: Amount | null, duration: Duration | null, missing: string[], missing_for: Record<string, string[]>, unchecked: string[], explanation: Explained, steps: Step[], windows: Window[], materials: Remark[], notes: Remark[] }} Held the part "result" of a result
+ * @typedef {{ how_to_qualify: Change[][], interpretations: Disputed[] }} Alternatives the part "alternatives"
+ * @typedef {Held & Alternatives} Result
  * @typedef {{ text: string, cite: Cite | null }} Remark
  */
 

@@ -6,7 +6,7 @@ import { draw } from "../draw.js";
  *
  * @typedef {import("./types.js").Amount} Amount
  * @typedef {import("./types.js").Duration} Duration
- * @typedef {import("./types.js").Result} Result
+ * @typedef {import("./types.js").Held} Held
  * @typedef {import("./types.js").Step} Step
  */
 
@@ -28,7 +28,7 @@ export const UNITS = {
   "CNY/firm": "元/户",
 };
 
-/** @param {Pick<Result, "verdict" | "missing" | "unchecked">} result */
+/** @param {Pick<Held, "verdict" | "missing" | "unchecked">} result */
 export function verdictWords({ verdict, missing, unchecked }) {
   if (verdict === "needs_info") return `${missing.length > 1 ? "最多" : ""}还需 ${missing.length} 项信息`;
   if (verdict === "provisional") return `初步符合（${unchecked.length} 项需窗口核验）`;
@@ -43,7 +43,7 @@ export function isGranted(verdict) {
   return verdict !== "ineligible" && verdict !== "not_in_force";
 }
 
-/** @param {Result} result without an amount */
+/** @param {Held} result without an amount */
 export function noAmountWords(result) {
   return result.missing_for.amount.length ? "金额：还缺信息，算不出来" : "文件未规定金额";
 }

@@ -309,7 +309,8 @@ class Amounts {
     const list = this.months();
     const requests = [
       { ...request, benefits },
-      ...list.map((month) => ({ ...this.inMonth(request, month), benefits })),
+      // Other readings are told of the day only.
+      ...list.map((month) => ({ ...this.inMonth(request, month), benefits, parts: ["result"] })),
     ];
     const answer = await this.runtime.ask("evaluate", JSON.stringify({ batch: requests }));
     const { batch } = JSON.parse(answer);

@@ -7,13 +7,15 @@ import { drawFailure } from "../calculator/failure.js";
 import { Form, showError, whileTyping } from "../calculator/form.js";
 import { pressForNotice } from "../calculator/notice-button.js";
 import { Pause } from "../calculator/pause.js";
-import { showResult, spoken } from "../calculator/result.js";
+import { showCard, showMore, spoken } from "../calculator/result.js";
 import { runtimeFor } from "../calculator/runtime.js";
 import * as states from "../calculator/state.js";
 
 /**
  * @typedef {import("../calculator/types.js").Change} Change
+ * @typedef {import("../calculator/types.js").Held} Held
  * @typedef {import("../calculator/types.js").Result} Result
+ * @typedef {import("../calculator/case-text.js").Request} Request
  */
 
 /** After this the reader is told that something is being loaded. */
@@ -63,8 +65,10 @@ class Calculator {
     this.version = "";
     /** What the link held that needs saying, until it has been said. */
     this.link = { renamed: /** @type {string[]} */ ([]), unplaced: /** @type {string[]} */ ([]) };
-    /** @type {Result | null} */
-    this.result = null;
+    /** What is shown, and the case it is the result of. @type {{ result: Result, asked: Request } | null} */
+    this.answered = null;
+    /** Ends when what has been asked is shown. @type {Promise<unknown>} */
+    this.answering = Promise.resolve();
     this.pause = new Pause(() => this.update());
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.hush = undefined;
@@ -134,7 +138,7 @@ class Calculator {
     this.kept = states.keepState({ ...this.state, answers, version: this.version });
   }
 
-  /** @returns {import("../calculator/case-text.js").Request} */
+  /** @returns {Request} */
   request() {
     const readings = Object.fromEntries(
       Object.entries(this.state.readings).filter(([id, reading]) => knowsReading(id, reading)),
@@ -143,24 +147,46 @@ class Calculator {
   }
 
   /** Shows the result for what is in the form. */
-  async update() {
+  update() {
+    this.answering = Promise.all([this.answering, this.#answer()]);
+  }
+
+  /**
+   * @param {Request} asked
+   * @param {"result" | "alternatives"} part
+   */
+  async #part(asked, part) {
+    const request = { ...asked, benefits: [this.benefit], parts: [part] };
+    return JSON.parse(await this.runtime.ask("evaluate", JSON.stringify(request)));
+  }
+
+  async #answer() {
     this.pause.stop();
     const asked = this.request();
-    const request = JSON.stringify({ ...asked, benefits: [this.benefit] });
-    const current = request === this.current;
-    // The engine works while the address is written.
-    const answer = current ? Promise.resolve("") : this.runtime.ask("evaluate", request);
-    this.remember();
-    if (current) {
+    const request = JSON.stringify(asked);
+    if (request === this.current) {
+      this.remember();
       // An answer that cannot be read leaves the request as it was, and has to be named.
-      if (this.result && request === this.shown) this.show(this.result, asked);
+      if (this.answered && request === this.shown) {
+        this.show(this.answered.result, asked);
+        this.showRest(this.answered.result, asked);
+      }
       return;
     }
+    // The engine works while the address is written. The card does not wait for what would be
+    // otherwise.
+    const held = this.#part(asked, "result");
+    const otherwise = this.#part(asked, "alternatives");
+    otherwise.catch(() => {
+      // Both fail alike; it is said once.
+    });
+    this.remember();
     this.current = request;
+    this.place.setAttribute("aria-busy", "true");
     const turn = ++this.asked;
     const notice = setTimeout(() => this.wait(turn), NOTICE);
     try {
-      const response = JSON.parse(await answer);
+      const response = await held;
       if (turn !== this.asked) return;
       if (response.error) {
         this.say(`${response.error.message}。`);
@@ -171,8 +197,12 @@ class Calculator {
         this.remember();
       }
       this.tellChanges();
+      const [result] = response.results;
+      this.show(result, asked);
+      const alternatives = await otherwise;
+      if (turn !== this.asked) return;
       this.shown = request;
-      this.show(response.results[0], asked);
+      this.showRest({ ...result, ...alternatives.results[0] }, asked);
     } catch (error) {
       if (turn === this.asked) this.fail(error);
     } finally {
@@ -181,30 +211,51 @@ class Calculator {
   }
 
   /**
-   * @param {Result} result
-   * @param {import("../calculator/case-text.js").Request} request
+   * Shows the card, and asks for what it lacks.
+   * @param {Held} result
+   * @param {Request} asked
    */
-  show(result, request) {
-    this.result = result;
+  show(result, asked) {
     const next = this.form.next(result.missing_for.verdict);
     this.form.unfold(next);
     this.form.askStandards([...result.missing, ...result.missing_for.amount]);
-    showResult(this.place, result, {
-      asOf: request.as_of,
-      next,
-      readings: request.readings,
-      unreadable: this.form.unreadable(),
-      optionLabel: (fact, option) => this.form.optionLabel(fact, option),
-      apply: (changes, option) => this.apply(changes, option),
-      choose: (interpretation, reading) => this.choose(interpretation, reading),
-    });
-    this.showCase();
+    showCard(this.place, result, this.#around(asked, next));
     clearTimeout(this.hush);
     this.hush = setTimeout(() => {
       const status = this.place.querySelector("[data-result]");
       const words = spoken(result);
       if (status && status.textContent !== words) status.textContent = words;
     }, HUSH);
+  }
+
+  /**
+   * Shows the rest of a result whose card is shown.
+   * @param {Result} result
+   * @param {Request} asked
+   */
+  showRest(result, asked) {
+    this.answered = { result, asked };
+    const next = this.form.next(result.missing_for.verdict);
+    showMore(this.place, result, this.#around(asked, next));
+    this.showCase();
+    this.place.removeAttribute("aria-busy");
+  }
+
+  /**
+   * @param {Request} asked
+   * @param {string[]} next the questions to answer before others
+   * @returns {import("../calculator/result.js").Shown}
+   */
+  #around(asked, next) {
+    return {
+      asOf: asked.as_of,
+      next,
+      readings: asked.readings,
+      unreadable: this.form.unreadable(),
+      optionLabel: (fact, option) => this.form.optionLabel(fact, option),
+      apply: (changes, option) => this.apply(changes, option),
+      choose: (interpretation, reading) => this.choose(interpretation, reading),
+    };
   }
 
   /**
@@ -279,8 +330,9 @@ class Calculator {
    * @param {...Node} more
    */
   say(words, ...more) {
-    this.result = null;
+    this.answered = null;
     delete this.place.dataset.verdict;
+    this.place.removeAttribute("aria-busy");
     this.place
       .querySelector(".mc-verdict")
       ?.replaceChildren(draw("p", "mc-message", words), ...more);
@@ -329,7 +381,7 @@ class Calculator {
 
   /** @returns {string} the case for the rule's file; empty without a result */
   caseOfNow() {
-    return this.result ? caseText(this.request(), this.result) : "";
+    return this.answered ? caseText(this.answered.asked, this.answered.result) : "";
   }
 
   showCase() {
@@ -341,13 +393,13 @@ class Calculator {
 
   /** @param {HTMLElement} button */
   async notice(button) {
-    const { result } = this;
-    if (!result) return;
-    const request = this.request();
+    await this.answering;
+    if (!this.answered) return;
+    const { result, asked } = this.answered;
     await pressForNotice(button, [result], {
-      asOf: request.as_of,
+      asOf: asked.as_of,
       answers: this.form.said(),
-      readings: request.readings,
+      readings: asked.readings,
       version: this.version,
       link: location.href,
     });
