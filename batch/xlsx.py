@@ -2,8 +2,6 @@
 
 import io
 import re
-import zipfile
-import zlib
 from typing import Any
 
 from openpyxl import load_workbook
@@ -12,9 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from .cells import Broken, Cell, Percent, letter
 from .files import Book, FileRefused, Sheet, check_size
+from .xlsx_package import reduced
 
-#: A file that grows beyond this when unpacked is no roster.
-_MOST_UNPACKED = 400_000_000
 _ERRORS = {
     "#N/A": "找不到（#N/A）",
     "#REF!": "引用的单元格没有了（#REF!）",
@@ -29,10 +26,10 @@ _PERCENT = re.compile(r"%(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")
 
 def read_xlsx(data: bytes) -> Book:
     """All sheets with cells in them; raises FileRefused."""
-    has_formulas = _check_package(data)
+    package, has_formulas = reduced(data)
     try:
-        book = load_workbook(io.BytesIO(data), data_only=True)
-        formulas = load_workbook(io.BytesIO(data)) if has_formulas else None
+        book = load_workbook(io.BytesIO(package), data_only=True)
+        formulas = load_workbook(io.BytesIO(package)) if has_formulas else None
     except Exception:
         # The library has no error of its own for files it cannot read.
         raise FileRefused(
@@ -46,35 +43,6 @@ def read_xlsx(data: bytes) -> Book:
     if not sheets:
         raise FileRefused("文件里的表都是空的")
     return Book(sheets, book.epoch == CALENDAR_MAC_1904)
-
-
-def _check_package(data: bytes) -> bool:
-    """Refuse packages of other kinds; tell whether any sheet holds a formula."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-            if sum(info.file_size for info in package.infolist()) > _MOST_UNPACKED:
-                raise FileRefused("文件解开以后太大了。请分成几个文件")
-            if "mimetype" in names and b"opendocument" in package.read("mimetype"):
-                raise FileRefused("这是 ODS 表格。请另存为 .xlsx 再放进来")
-            if "[Content_Types].xml" not in names:
-                raise FileRefused("这是压缩包，不是表格。请把里面的 .xlsx 或 .csv 拿出来")
-            sheets = [name for name in names if name.startswith("xl/worksheets/")]
-            if any(name.startswith("xl/") and name.endswith("workbook.bin") for name in names):
-                raise FileRefused("这是 .xlsb 文件。请另存为 .xlsx 再放进来")
-            if not sheets:
-                raise FileRefused(
-                    "这不是 Excel 表格（也许是 Word 或别的文件）。请放 .xlsx 或 .csv 文件"
-                )
-            return any(re.search(rb"<(?:\w+:)?f[ >/]", package.read(name)) for name in sheets)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
-        raise FileRefused("文件不完整（可能没有下载完），读不了。请重新拿一份") from None
-    except NotImplementedError:
-        raise FileRefused(
-            "文件设了密码，或者用了少见的压缩方式，读不了。请用 Excel 或 WPS 另存一份再放进来"
-        ) from None
-    except RuntimeError:
-        raise FileRefused("文件设了密码，读不了。请去掉密码另存一份再放进来") from None
 
 
 def _sheet(sheet: Worksheet, formulas: Any) -> Sheet:

@@ -1,6 +1,7 @@
 """Files as people have them: what is read, and what is refused in words."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -153,19 +154,106 @@ def test_formulas(desk: Asker) -> None:
     _, read, _ = desk.calculate(xlsx(HEADER, ROW, change=formulas), mapping={"1": "birth_date"})
     assert read["problems"][0][:2] == [2, "B 出生日期"]
     assert "是公式，文件里没有算好的值" in read["problems"][0][3]
+
     # The same with the value that a spreadsheet program leaves behind.
-    data = xlsx(HEADER, ROW, change=formulas)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name.endswith("sheet1.xml"):
-                content = content.replace(b"<v></v>", b"<v>28916</v>").replace(
-                    b"<v />", b"<v>28916</v>"
-                )
-            new.writestr(name, content)
-    _, read, _ = desk.calculate(packed.getvalue())
+    def calculated(name: str, content: bytes) -> bytes:
+        if not name.endswith("sheet1.xml"):
+            return content
+        return content.replace(b"<v></v>", b"<v>28916</v>").replace(b"<v />", b"<v>28916</v>")
+
+    data = _altered(xlsx(HEADER, ROW, change=formulas), calculated)
+    _, read, _ = desk.calculate(data)
     assert read["problems"] == []
+
+
+def _altered(
+    data: bytes, alter: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None
+) -> bytes:
+    """The package with its parts altered, and with more parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, alter(name, old.read(name)))
+        for name, content in (more or {}).items():
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+USUAL = b"http://schemas.openxmlformats.org/"
+SPREADSHEET = USUAL + b"spreadsheetml/2006/main"
+RELATIONSHIPS = USUAL + b"officeDocument/2006/relationships"
+
+
+def _strict(name: str, content: bytes) -> bytes:
+    """As Excel writes “Strict Open XML”, days as ISO 8601 included."""
+    born = b'<c r="B5" t="d"><v>1979-03-02T00:00:00.000</v></c>'
+    content = re.sub(rb'<c r="B5".*?</c>', born, content)
+    content = content.replace(SPREADSHEET, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+    return content.replace(
+        RELATIONSHIPS, b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    )
+
+
+def _prefixed(name: str, content: bytes) -> bytes:
+    """With a prefix for every element, as some programs write."""
+    if not name.startswith("xl/worksheets/"):
+        return content
+    content = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", content)
+    return content.replace(b'xmlns="' + SPREADSHEET, b'xmlns:x="' + SPREADSHEET)
+
+
+def _decorated(name: str, content: bytes) -> bytes:
+    """With a pivot table, a picture and a link whose parts are not what they should be."""
+    if name == "xl/workbook.xml":
+        extra = (
+            b'<pivotCaches><pivotCache cacheId="1" xmlns:r="%s" r:id="rId90"/></pivotCaches>'
+            % RELATIONSHIPS
+        )
+        return content.replace(b"</workbook>", extra + b"</workbook>")
+    if name == "xl/_rels/workbook.xml.rels":
+        return _related(content, b"rId90", b"pivotCacheDefinition", b"pivotCache/odd.xml")
+    if name.startswith("xl/worksheets/"):
+        extra = (
+            b'<hyperlinks><hyperlink ref="A2" xmlns:r="%s" r:id="rId91"/></hyperlinks>'
+            % RELATIONSHIPS
+        )
+        return content.replace(b"</worksheet>", extra + b"</worksheet>")
+    return content
+
+
+def _related(content: bytes, number: bytes, kind: bytes, target: bytes) -> bytes:
+    relation = b'<Relationship Id="%s" Type="%s/%s" Target="%s"/>' % (
+        number,
+        RELATIONSHIPS,
+        kind,
+        target,
+    )
+    return content.replace(b"</Relationships>", relation + b"</Relationships>")
+
+
+ODD_PARTS = {
+    "xl/pivotCache/odd.xml": b'<pivotCacheDefinition xmlns="%s"><sharedItems x="1"/>' % SPREADSHEET,
+    "xl/worksheets/_rels/sheet1.xml.rels": _related(
+        b'<Relationships xmlns="%spackage/2006/relationships"></Relationships>' % USUAL,
+        b"rId92",
+        b"drawing",
+        b"../drawings/missing.xml",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("alter", "more"), [(_strict, {}), (_prefixed, {}), (_decorated, ODD_PARTS)]
+)
+def test_what_is_not_about_cells_is_in_nobodys_way(
+    desk: Asker, alter: Callable[[str, bytes], bytes], more: dict[str, bytes]
+) -> None:
+    data = xlsx(HEADER, ROW, change=_merged_head)
+    usual, *rest = desk.calculate(data)
+    seen, *calculated = desk.calculate(_altered(data, alter, more))
+    assert seen["rows"] == usual["rows"] == 1
+    assert targets(seen) == targets(usual) == KNOWN
+    assert calculated == rest
 
 
 def test_errors_of_formulas_are_named(desk: Asker) -> None:
