@@ -205,7 +205,7 @@ class Finder {
     const turn = ++this.turn;
     const notice = setTimeout(() => {
       if (turn === this.turn && !this.results.hasChildNodes()) {
-        this.found.textContent = "正在装载检索用的文件……";
+        this.found.textContent = "正在装载……";
       }
     }, NOTICE);
     try {
