@@ -39,7 +39,8 @@ def start_elsewhere(
     """Another Python at work on (request text, call), with the engine as the browser gets it."""
     paths = engine[:] if script == "run_micropython.mjs" else [str(ENGINE)]
     for name, value in {"rules": rules, "requests": requests}.items():
-        path = folder / f"{name}.json"
+        # Not the other one's files: it may be reading them.
+        path = folder / f"{script}.{name}.json"
         path.write_text(json.dumps(value), encoding="utf-8")
         paths.append(str(path))
     output = (folder / f"{script}.out").open("w+", encoding="utf-8")
