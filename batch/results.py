@@ -7,7 +7,7 @@ from typing import Any
 
 from calculators import dates
 from calculators.errors import RequestError
-from calculators.evaluate import evaluate, result_of
+from calculators.evaluate import result_of
 from calculators.requests import Case
 from calculators.shapes import Node
 
@@ -65,7 +65,6 @@ class Calculation:
         self._describe = describe
         self._explainer = Explainer(catalogue)
         self._benefits = benefits
-        self._as_of = as_of
         self._day = dates.rule_date(as_of)
 
     def lines(self, row: Row) -> list[Line]:
@@ -73,7 +72,7 @@ class Calculation:
         if row.problems:
             return [self._failed(row, row.problems)]
         try:
-            case = Case(self._rules, self._request(row), self._day)
+            case = self._case(row)
         except RequestError as refusal:
             return [self._failed(row, [_refused(row, refusal)])]
         return [
@@ -85,13 +84,7 @@ class Calculation:
         """Add other readings and ways to qualify; tell whether there are any."""
         if line.benefit is None:
             return False
-        request = {
-            "as_of": self._as_of,
-            "benefits": [line.benefit],
-            "parts": ["alternatives"],
-            **self._request(line.row),
-        }
-        [result] = evaluate(self._rules, request)["results"]
+        result = result_of(self._case(line.row).context(line.benefit), ["alternatives"])
         line.readings = self._explainer.readings(line.verdict, result["interpretations"])
         line.ways = self._explainer.ways(result["how_to_qualify"])
         return bool(line.readings or line.ways)
@@ -100,8 +93,9 @@ class Calculation:
         note = "；".join(map(self._describe, problems))
         return Line(row, None, "error", note=note, problems=problems)
 
-    def _request(self, row: Row) -> Node:
-        return {"facts": row.facts, "parameters": row.parameters}
+    def _case(self, row: Row) -> Case:
+        request = {"facts": row.facts, "parameters": row.parameters}
+        return Case(self._rules, request, self._day)
 
     def _line(self, row: Row, benefit: str, result: Node) -> Line:
         explainer = self._explainer

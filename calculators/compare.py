@@ -7,19 +7,11 @@ from .errors import RequestError, unknown_id
 from .explanation import threshold_text, windows
 from .logic import NO, YES
 from .outcome import Outcome
-from .requests import Case, as_of_day, check_members, strings
+from .requests import CASE_MEMBERS, Case, as_of_day, check_members, wanted_regions
 from .shapes import Json, Node
 from .wire import write
 
-_MEMBERS = (
-    "as_of",
-    "regions",
-    "comparable_group",
-    "facts",
-    "benefit_facts",
-    "parameters",
-    "readings",
-)
+_MEMBERS = ("comparable_group",)
 #: What cells are compared by.
 _ASPECTS = ("verdict", "amount", "total", "duration", "windows", "materials")
 
@@ -31,7 +23,7 @@ def compare(rules: Node, request: Json) -> Node:
     its own. Rows that differ name the aspects and the requirements that differ, with the clauses
     of every side. Raises RequestError for a request that cannot be understood.
     """
-    check_members(request, _MEMBERS)
+    check_members(request, CASE_MEMBERS + _MEMBERS)
     days = _days(request)
     regions = _regions(rules, request)
     groups = _comparable(rules, request)
@@ -62,12 +54,7 @@ def _days(request: Node) -> list[int]:
 def _regions(rules: Node, request: Node) -> list[str]:
     if "regions" not in request:
         return list(rules["region_order"])
-    regions = strings(request, "regions")
-    for number, region in enumerate(regions):
-        if region not in rules["regions"]:
-            place = "regions[" + str(number) + "]"
-            raise unknown_id("地区", "unknown_region", region, list(rules["regions"]), place)
-    return regions
+    return wanted_regions(rules, request)
 
 
 def _comparable(rules: Node, request: Node) -> list[str]:

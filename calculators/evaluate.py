@@ -8,27 +8,17 @@ from . import dates
 from .amounts import published
 from .conditions import decisive_facts, judge, judge_id, missing_facts, unverified
 from .context import Context
-from .errors import unknown_id
 from .explanation import explain, period_text, windows
 from .logic import YES
 from .outcome import Outcome
 from .qualify import how_to_qualify
-from .requests import Case, as_of_day, check_members, strings, wanted_benefits
+from .requests import CASE_MEMBERS, Case, as_of_day, check_members, known_ids, wanted_benefits
 from .shapes import Json, Node
 
-MEMBERS = (
-    "as_of",
-    "benefits",
-    "regions",
-    "facts",
-    "benefit_facts",
-    "parameters",
-    "readings",
-    "parts",
-)
+_MEMBERS = ("benefits", "parts")
 #: What a result is made of: what holds, and what would be otherwise (other readings, ways to
 #: qualify). The second can take as long as the first, which a reader waits for.
-PARTS = ("result", "alternatives")
+PARTS = ["result", "alternatives"]
 
 
 def evaluate(rules: Node, request: Json) -> Node:
@@ -36,7 +26,7 @@ def evaluate(rules: Node, request: Json) -> Node:
 
     Raises RequestError for a request that cannot be understood.
     """
-    check_members(request, MEMBERS)
+    check_members(request, CASE_MEMBERS + _MEMBERS)
     as_of = as_of_day(request.get("as_of"), "as_of")
     wanted = wanted_benefits(rules, request)
     parts = _parts(request)
@@ -48,17 +38,13 @@ def evaluate(rules: Node, request: Json) -> Node:
     }
 
 
-def _parts(request: Node) -> Json:
+def _parts(request: Node) -> list[str]:
     if "parts" not in request:
         return PARTS
-    for index, name in enumerate(strings(request, "parts")):
-        if name not in PARTS:
-            place = "parts[" + str(index) + "]"
-            raise unknown_id("结果的部分", "bad_request", name, list(PARTS), place)
-    return request["parts"]
+    return known_ids(request, "parts", "结果的部分", "bad_request", PARTS)
 
 
-def result_of(ctx: Context, parts: Json = PARTS) -> Node:
+def result_of(ctx: Context, parts: list[str] = PARTS) -> Node:
     """The result of one benefit, or the named parts of it."""
     result: Node = {"benefit": ctx.benefit["id"], "region": ctx.benefit["region"]}
     outcome = Outcome(ctx)

@@ -13,6 +13,10 @@ from .parameters import read_typed
 from .shapes import Json, Node
 from .wire import write
 
+#: What all calls about benefits take: who asks, where, when, and how clauses are read. Each takes
+#: more of its own.
+CASE_MEMBERS = ("as_of", "regions", "facts", "benefit_facts", "parameters", "readings")
+
 
 class Case:
     """One reader on one day, before a benefit is looked at.
@@ -66,17 +70,11 @@ def wanted_benefits(rules: Node, request: Node) -> list[str]:
     """The benefits asked for: those named, or all of the regions and of what is above them."""
     every = sorted(rules["benefits"])
     if "benefits" in request:
-        for index, benefit_id in enumerate(strings(request, "benefits")):
-            if benefit_id not in rules["benefits"]:
-                place = "benefits[" + str(index) + "]"
-                raise unknown_id("待遇", "unknown_benefit", benefit_id, every, place)
+        known_ids(request, "benefits", "待遇", "unknown_benefit", every)
     if "regions" not in request:
         return list(request.get("benefits", every))
     regions: list[str] = []
-    for index, region in enumerate(strings(request, "regions")):
-        if region not in rules["regions"]:
-            place = "regions[" + str(index) + "]"
-            raise unknown_id("地区", "unknown_region", region, list(rules["regions"]), place)
+    for region in wanted_regions(rules, request):
         while region is not None:
             regions = merged(regions, [region])
             region = rules["regions"][region]
@@ -84,11 +82,19 @@ def wanted_benefits(rules: Node, request: Node) -> list[str]:
     return [i for i in asked if rules["benefits"][i]["region"] in regions]
 
 
-def strings(request: Node, key: str) -> list[str]:
-    """A member that must be a list of texts."""
+def wanted_regions(rules: Node, request: Node) -> list[str]:
+    """The regions named in the request."""
+    return known_ids(request, "regions", "地区", "unknown_region", list(rules["regions"]))
+
+
+def known_ids(request: Node, key: str, kind: str, code: str, known: list[str]) -> list[str]:
+    """A member that must be a list of ids out of those known; ``kind`` is what they name."""
     value = request[key]
     if not isinstance(value, list) or [item for item in value if not isinstance(item, str)]:
         raise RequestError("bad_request", key + " 应为编号的列表", key)
+    for index, word in enumerate(value):
+        if word not in known:
+            raise unknown_id(kind, code, word, known, key + "[" + str(index) + "]")
     return value
 
 

@@ -7,20 +7,11 @@ from .errors import RequestError
 from .outcome import Outcome
 from .questions import next_question, worth
 from .reasons import reasons, validity
-from .requests import Case, as_of_day, check_members, wanted_benefits
+from .requests import CASE_MEMBERS, Case, as_of_day, check_members, wanted_benefits
 from .shapes import Json, Node
 from .wire import Written, write
 
-_MEMBERS = (
-    "as_of",
-    "benefits",
-    "regions",
-    "facts",
-    "benefit_facts",
-    "parameters",
-    "readings",
-    "limit",
-)
+_MEMBERS = ("benefits", "limit")
 #: Members that decide results besides the answers.
 _FRAME = ("as_of", "parameters", "readings")
 #: The order in which results are listed: what one can have first.
@@ -88,7 +79,7 @@ def screen(rules: Node, request: Json, memory: Memory | None = None) -> Node:
     ``memory`` saves work from one answer to the next; it changes no result.
     Raises RequestError for a request that cannot be understood.
     """
-    check_members(request, _MEMBERS)
+    check_members(request, CASE_MEMBERS + _MEMBERS)
     as_of = as_of_day(request.get("as_of"), "as_of")
     limit = _limit(request)
     wanted = wanted_benefits(rules, request)

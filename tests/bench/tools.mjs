@@ -5,6 +5,7 @@
 // answer in the page. Nothing polls the page meanwhile: that would slow down what is measured.
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { refuseWorkers } from "../browser/hardship.mjs";
 
 const SLOW_LINE = { offline: false, latency: 40, downloadThroughput: 500_000, uploadThroughput: 500_000 };
 const CPU_SLOWDOWN = 4;
@@ -173,16 +174,7 @@ async function failures() {
   const ways = {
     missing: (page) =>
       page.route(/\/(engine\.bin|full-tier\.js)$/, (route) => route.fulfill({ status: 404, body: "" })),
-    refused: (page) =>
-      page.route(
-        (url) => url.pathname.endsWith("/"),
-        async (route) => {
-          const response = await route.fetch();
-          const headers = response.headers();
-          const policy = headers["content-security-policy"].replace("worker-src 'self'", "worker-src 'none'");
-          await route.fulfill({ response, headers: { ...headers, "content-security-policy": policy } });
-        },
-      ),
+    refused: refuseWorkers,
   };
   const times = { missing: [], refused: [] };
   for (const [kind, prepare] of Object.entries(ways)) {

@@ -21,7 +21,23 @@ export const PAGES = {
 
 const again = (page) => page.getByRole("button", { name: "再试一次" }).first();
 
-/** The server's policy allows no workers at all: neither tier can start. */
+/**
+ * The server's policy allows no workers at all: neither tier can start.
+ * @param {{ route: Function }} target a page, or a context for all its pages
+ */
+export const refuseWorkers = (target) =>
+  target.route(
+    (url) => url.pathname.endsWith("/"),
+    async (route) => {
+      const response = await route.fetch();
+      const headers = response.headers();
+      const policy = headers["content-security-policy"];
+      headers["content-security-policy"] = policy.replace("worker-src 'self'", "worker-src 'none'");
+      await route.fulfill({ response, headers });
+    },
+  );
+
+/** What each calculator says then. */
 export async function workersRefused({ browser, site }) {
   const found = {};
   for (const [name, path] of Object.entries(PAGES)) {
@@ -29,16 +45,7 @@ export async function workersRefused({ browser, site }) {
     const page = await context.newPage();
     const errors = [];
     page.on("pageerror", (error) => errors.push(String(error)));
-    await context.route(
-      (url) => url.pathname.endsWith("/"),
-      async (route) => {
-        const response = await route.fetch();
-        const headers = response.headers();
-        const policy = headers["content-security-policy"];
-        headers["content-security-policy"] = policy.replace("worker-src 'self'", "worker-src 'none'");
-        await route.fulfill({ response, headers });
-      },
-    );
+    await refuseWorkers(context);
     await page.goto(site + path);
     await again(page).waitFor();
     const text = await page.locator("article, main, .md-content").first().innerText();

@@ -66,7 +66,7 @@ def test_choosing_by_keyboard_on_a_phone(browse):
 @pytest.mark.parametrize(
     "file", ["regions/tianjin.json", "shared.json", "data/benefits/tianjin/public-welfare-job.json"]
 )
-def test_failure_is_said_soon_and_can_be_tried_again(browse, file):
+def test_failure_is_said_and_can_be_tried_again(browse, file):
     seen = browse("./compare.mjs", "failing", file=file)
     assert "计算程序没有装载成功" in seen["text"]
     assert seen["kept"] is True

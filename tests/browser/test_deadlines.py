@@ -86,7 +86,7 @@ def test_choosing_a_procedure_by_words_and_region(browse, size):
 
 
 @pytest.mark.parametrize("file", ["micropython.bin", "engine.bin", "flexible-subsidy-apply.json"])
-def test_failure_is_said_soon_and_can_be_tried_again(browse, file):
+def test_failure_is_said_and_can_be_tried_again(browse, file):
     seen = browse("./deadlines.mjs", "failing", file=file)
     assert "计算程序没有装载成功" in seen["text"]
     assert "30 日内" in seen["text"]

@@ -53,8 +53,6 @@ class Calculator {
     this.asked = 0;
     /** The request whose result is shown or under way; empty after a failure. */
     this.current = "";
-    /** The request whose result is shown. */
-    this.shown = "";
     /** The fragment that was last read or written here. */
     this.kept = "";
     /** Whether the reader has changed anything since the address was read. */
@@ -167,7 +165,7 @@ class Calculator {
     if (request === this.current) {
       this.remember();
       // An answer that cannot be read leaves the request as it was, and has to be named.
-      if (this.answered && request === this.shown) {
+      if (this.answered && request === JSON.stringify(this.answered.asked)) {
         this.show(this.answered.result, asked);
         this.showRest(this.answered.result, asked);
       }
@@ -201,7 +199,6 @@ class Calculator {
       this.show(result, asked);
       const alternatives = await otherwise;
       if (turn !== this.asked) return;
-      this.shown = request;
       this.showRest({ ...result, ...alternatives.results[0] }, asked);
     } catch (error) {
       if (turn === this.asked) this.fail(error);
@@ -216,10 +213,10 @@ class Calculator {
    * @param {Request} asked
    */
   show(result, asked) {
-    const next = this.form.next(result.missing_for.verdict);
-    this.form.unfold(next);
+    const around = this.#around(asked, result);
+    this.form.unfold(around.next);
     this.form.askStandards([...result.missing, ...result.missing_for.amount]);
-    showCard(this.place, result, this.#around(asked, next));
+    showCard(this.place, result, around);
     clearTimeout(this.hush);
     this.hush = setTimeout(() => {
       const status = this.place.querySelector("[data-result]");
@@ -235,21 +232,20 @@ class Calculator {
    */
   showRest(result, asked) {
     this.answered = { result, asked };
-    const next = this.form.next(result.missing_for.verdict);
-    showMore(this.place, result, this.#around(asked, next));
+    showMore(this.place, result, this.#around(asked, result));
     this.showCase();
     this.place.removeAttribute("aria-busy");
   }
 
   /**
    * @param {Request} asked
-   * @param {string[]} next the questions to answer before others
+   * @param {Held} result
    * @returns {import("../calculator/result.js").Shown}
    */
-  #around(asked, next) {
+  #around(asked, result) {
     return {
       asOf: asked.as_of,
-      next,
+      next: this.form.next(result.missing_for.verdict),
       readings: asked.readings,
       unreadable: this.form.unreadable(),
       optionLabel: (fact, option) => this.form.optionLabel(fact, option),
